@@ -11,7 +11,7 @@ from mailctl.actions.orders import refusal_warnings
 from mailctl.actions.prepaid import still_missing
 from mailctl.actions.result import MoneyResult
 from mailctl.actions.undo import Undo
-from mailctl.billing import bank_booking, bank_matching
+from mailctl.billing import bank_booking, bank_matching, bank_returns
 from mailctl.billing.order_payment import pay_named
 from mailctl.domain.answers import CODES
 from mailctl.domain.bank import EntryState, MatchedBy
@@ -288,9 +288,9 @@ def _book_return(
     """Money of a payment that the bank took back, for the reason that the bank gave."""
     bank_checks.check_same_amount(entry, payment)
     if payment.status is PaymentStatus.RETURNED:
-        again = bank_booking.came_again(transaction, entry, payment)
+        again = bank_returns.came_again(transaction, entry, payment)
         if again is not None:
-            bank_booking.book_return_again(
+            bank_returns.book_return_again(
                 transaction, entry, payment, again, matched_by=matched_by, evidence=evidence
             )
             return Made(entry=entry, customer=payment.customer, cents=entry.amount_cents)

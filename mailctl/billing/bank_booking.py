@@ -90,7 +90,7 @@ def book_payment(
     _check_money(entry)
     came = receive(transaction, entry, payment)
     bank_bookings.add(transaction, entry.id, came.rows, link=False)
-    _decide_payment(transaction, entry, payment, matched_by, evidence)
+    decide_payment(transaction, entry, payment, matched_by, evidence)
     return came.reopened
 
 
@@ -131,44 +131,7 @@ def book_return(
     """
     rows = give_back(transaction, entry, payment, code)
     bank_bookings.add(transaction, entry.id, rows, link=False)
-    _decide_payment(transaction, entry, payment, matched_by, evidence)
-
-
-def came_again(reader: Reader, entry: Entry, payment: Payment) -> Movement | None:
-    """The money of a returned payment that came again, if this entry takes that back.
-
-    So it does where its own return was undone, and where each earlier return has its entry.
-    """
-    rows = bank_bookings.of_payment(reader, payment.id)
-    came = [one for one in rows if one.kind is MovementKind.CREDIT and not one.is_reversed]
-    own = ledger.recorded_as(reader, payment.customer_id, undone_by(entry.id))
-    of_entry = [one for one in came if one.seq == own]
-    if of_entry:
-        return of_entry[0]
-    is_free = any(one.kind is MovementKind.REVERSAL and one.entry_id is None for one in rows)
-    return came[-1] if came and not is_free else None
-
-
-def book_return_again(
-    transaction: Transaction,
-    entry: Entry,
-    payment: Payment,
-    came: Movement,
-    *,
-    matched_by: MatchedBy,
-    evidence: str,
-) -> None:
-    """Book an entry as money that went back once more: what had come again is reversed."""
-    customer = customers.find(transaction, payment.customer)
-    code = str(entry.details.get("return_code") or "").upper() or "return"
-    # As of any return: it is not asked for again by itself.
-    payments.give_up(transaction, customer.id, payment.amount_cents)
-    arrivals.reverse(
-        transaction, customer, ledger.find(transaction, customer, came.seq), came.seq, code
-    )
-    row = bank_bookings.row_of(transaction, customer.id, ledger.last_seq(transaction, customer.id))
-    bank_bookings.add(transaction, entry.id, [row], link=False)
-    _decide_payment(transaction, entry, payment, matched_by, evidence)
+    decide_payment(transaction, entry, payment, matched_by, evidence)
 
 
 def undone_by(entry_id: int) -> str:
@@ -355,13 +318,14 @@ def _check_money(entry: Entry) -> None:
     assert entry.state is not EntryState.BOOKED, "an entry is booked once"
 
 
-def _decide_payment(
+def decide_payment(
     transaction: Transaction,
     entry: Entry,
     payment: Payment,
     matched_by: MatchedBy,
     evidence: str,
 ) -> None:
+    """Say of an entry that it is booked as a payment's, with what led to it."""
     bank_entries.decide(
         transaction,
         entry.id,
