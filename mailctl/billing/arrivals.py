@@ -28,11 +28,7 @@ def check_new(reader: Reader, who: Customer, came: Received | None) -> None:
         return
     seq = ledger.recorded_as(reader, who.id, came.reference)
     if seq is not None:
-        raise AlreadyRecordedError(
-            f"the money with the reference {came.reference!r} is recorded already, in row "
-            f"{seq} of {who.slug}",
-            hint=f"mailctl prepaid statement {who.slug}",
-        )
+        raise recorded_already(came.reference, seq, who)
     payment = payments.settled_as(reader, who.id, came.reference)
     if payment is not None:
         raise AlreadyRecordedError(
@@ -40,6 +36,15 @@ def check_new(reader: Reader, who: Customer, came: Received | None) -> None:
             f"payment {payment}",
             hint=f"mailctl payment list --customer {who.slug}",
         )
+
+
+def recorded_already(reference: str, seq: int, who: Customer) -> AlreadyRecordedError:
+    """The refusal of money with a reference that row `seq` of its customer's statement has."""
+    return AlreadyRecordedError(
+        f"the money with the reference {reference!r} is recorded already, in row {seq} of "
+        f"{who.slug}",
+        hint=f"mailctl prepaid statement {who.slug}",
+    )
 
 
 class Arrival(Value):

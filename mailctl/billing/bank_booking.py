@@ -302,14 +302,10 @@ def new_reference(reader: Reader, customer: Customer, entry: Entry) -> str | Non
     seq = ledger.recorded_as(reader, customer.id, entry.reference)
     if seq is None and payments.settled_as(reader, customer.id, entry.reference) is None:
         return entry.reference
-    row = bank_bookings.row_of(reader, customer.id, seq) if seq is not None else None
-    found = bank_bookings.movement(reader, row) if row is not None else None
-    if found is not None and found.entry_id is None:
-        raise AlreadyRecordedError(
-            f"the money with the reference {entry.reference!r} is recorded already, in row "
-            f"{seq} of {customer.slug}",
-            hint=f"mailctl prepaid statement {customer.slug}",
-        )
+    if seq is not None:
+        found = bank_bookings.movement(reader, bank_bookings.row_of(reader, customer.id, seq))
+        if found is not None and found.entry_id is None:
+            raise arrivals.recorded_already(entry.reference, seq, customer)
     return None
 
 

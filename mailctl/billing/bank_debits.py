@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from mailctl.billing.bank_decisions import NOTHING, Decision, Doing, Item, said, unmatched
+from mailctl.billing.bank_decisions import NOTHING, Decision, Doing, Item, unmatched
 from mailctl.billing.bank_facts import Facts, Waiting
 from mailctl.billing.bank_payments import settlement_of
 from mailctl.domain.answers import CODES
 from mailctl.domain.bank import EntryState, MatchedBy
+from mailctl.domain.money import money
 from mailctl.domain.payments import PaymentStatus
 from mailctl.store.queries.bank_candidates import Movement, Payment
 
@@ -25,12 +26,12 @@ def decide(entry: Waiting, facts: Facts) -> Decision:
     if refused is not None:
         return unmatched(refused)
     evidence = (
-        f"{name}, {said(-entry.cents, facts.currency)} back, {code} ({CODES[code]}): "
+        f"{name}, {money(-entry.cents, facts.currency)} back, {code} ({CODES[code]}): "
         f"payment {payment.id}"
     )
     charges = _charges(entry)
     if charges:
-        evidence = f"{evidence}, with {said(charges, facts.currency)} of charges"
+        evidence = f"{evidence}, with {money(charges, facts.currency)} of charges"
     rows = facts.movements.get(payment.id, [])
     if payment.status == PaymentStatus.RETURNED and attempt == payment.tries:
         found = _returned_before(payment, rows, evidence)
@@ -63,8 +64,8 @@ def _refused(entry: Waiting, facts: Facts, payment: Payment, name: str, code: st
     if -entry.cents - _charges(entry) != payment.amount_cents and (
         -entry.cents != payment.amount_cents
     ):
-        went = said(-entry.cents, facts.currency)
-        asked = said(payment.amount_cents, facts.currency)
+        went = money(-entry.cents, facts.currency)
+        asked = money(payment.amount_cents, facts.currency)
         return f"{name} is of payment {payment.id}, which is for {asked}, but {went} went back"
     return None
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mailctl.domain.bank import EntryState, MatchedBy
-from mailctl.domain.money import money
 
 
 class Doing(StrEnum):
@@ -56,8 +55,3 @@ NOTHING = Decision()
 def unmatched(evidence: str) -> Decision:
     """What nobody may book without looking; the evidence says why."""
     return Decision(evidence=evidence)
-
-
-def said(cents: int, currency: str) -> str:
-    """An amount, as evidence says it."""
-    return money(cents, currency)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailctl.billing.bank_decisions import Decision, Doing, Item, said, unmatched
+from mailctl.billing.bank_decisions import Decision, Doing, Item, unmatched
 from mailctl.billing.bank_facts import Batch, Facts, Waiting
 from mailctl.domain.bank import EntryState, MatchedBy
+from mailctl.domain.money import money
 from mailctl.domain.payments import PaymentStatus
+from mailctl.domain.text import counted
 from mailctl.store.queries.bank_candidates import Movement, Payment
 
 
@@ -28,11 +30,11 @@ def decide_payment(entry: Waiting, facts: Facts) -> Decision:
     payment_id, attempt = entry.payment_try
     payment = facts.payments.get(payment_id)
     name = f"EndToEndId {entry.end_to_end_id}"
-    amount = said(entry.cents, facts.currency)
+    amount = money(entry.cents, facts.currency)
     if payment is None or not is_of(payment, attempt):
         return unmatched(f"{name} is of no payment of this store")
     if payment.state == "erased" or payment.amount_cents != entry.cents:
-        asked = said(payment.amount_cents, facts.currency)
+        asked = money(payment.amount_cents, facts.currency)
         return unmatched(
             f"{name} is of a payment of {payment.customer}, who is erased"
             if payment.state == "erased"
@@ -134,16 +136,16 @@ def decide_batch(entry: Waiting, facts: Facts) -> Decision:
     batch = facts.batches.get(entry.file)
     if batch is None:
         return unmatched("it answers a file of direct debits that this store has not written")
-    amount = said(entry.cents, facts.currency)
+    amount = money(entry.cents, facts.currency)
     count = entry.details.get("batch_count")
     awaited = _awaited(batch, facts)
     recorded = _recorded(batch, facts)
     said_so = f"{batch.name}, {amount}"
     if _agrees(entry, [one.amount_cents for one in awaited], count):
-        return _batch(awaited, EntryState.BOOKED, f"{said_so}: {_counted(len(awaited))}")
+        return _batch(awaited, EntryState.BOOKED, f"{said_so}: {counted(len(awaited), 'payment')}")
     if _agrees(entry, [one.amount_cents for one in recorded], count):
         rows = tuple(one.id for one in recorded)
-        evidence = f"{said_so}: {_counted(len(recorded))}, recorded before"
+        evidence = f"{said_so}: {counted(len(recorded), 'payment')}, recorded before"
         decision = Decision(EntryState.BOOKED, MatchedBy.RECORDED, evidence, links=rows)
         return _of_one_customer(decision, {one.customer_id: one.customer for one in recorded})
     rest = sum(one.amount_cents for one in awaited)
@@ -151,12 +153,12 @@ def decide_batch(entry: Waiting, facts: Facts) -> Decision:
         return _batch(
             awaited,
             EntryState.PROPOSED,
-            f"{said_so}: the sum of {_counted(len(awaited))} without an answer, but the bank "
-            f"{'does not say how many' if count is None else f'says {count}'}",
+            f"{said_so}: the sum of {counted(len(awaited), 'payment')} without an answer, but the "
+            f"bank {'does not say how many' if count is None else f'says {count}'}",
         )
     return unmatched(
-        f"{said_so}: {_counted(len(awaited))} without an answer, "
-        f"{said(rest, facts.currency)} in all"
+        f"{said_so}: {counted(len(awaited), 'payment')} without an answer, "
+        f"{money(rest, facts.currency)} in all"
     )
 
 
@@ -169,8 +171,10 @@ def accepted_batch(entry: Waiting, facts: Facts) -> Decision | None:
     awaited = _awaited(batch, facts) if batch is not None else []
     if batch is None or sum(one.amount_cents for one in awaited) != entry.cents or not awaited:
         return None
-    said_so = f"{batch.name}, {said(entry.cents, facts.currency)}"
-    return _batch(awaited, EntryState.BOOKED, f"{said_so}: {_counted(len(awaited))}, accepted")
+    said_so = f"{batch.name}, {money(entry.cents, facts.currency)}"
+    return _batch(
+        awaited, EntryState.BOOKED, f"{said_so}: {counted(len(awaited), 'payment')}, accepted"
+    )
 
 
 def _agrees(entry: Waiting, cents: Sequence[int], count: object) -> bool:
@@ -217,7 +221,3 @@ def _of_one_customer(decision: Decision, customers: dict[int, str]) -> Decision:
         return decision
     ((customer_id, customer),) = customers.items()
     return decision._replace(customer_id=customer_id, customer=customer)
-
-
-def _counted(count: int) -> str:
-    return "1 payment" if count == 1 else f"{count} payments"

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailctl.billing.bank_decisions import NOTHING, Decision, Doing, Item, said, unmatched
+from mailctl.billing.bank_decisions import NOTHING, Decision, Doing, Item, unmatched
 from mailctl.billing.bank_facts import DAYS_BY_HAND, Facts, Waiting
 from mailctl.billing.bank_payments import decide_batch, decide_payment
 from mailctl.domain.bank import EntryState, MatchedBy
+from mailctl.domain.money import money
 from mailctl.domain.payment_references import printed, reference_of_invoice, reference_of_order
+from mailctl.domain.text import listed
 from mailctl.domain.transfer_texts import Number
 from mailctl.store.queries.bank_candidates import Invoice, Movement, Order, Owing
 
@@ -60,10 +62,10 @@ def _recorded(entry: Waiting, facts: Facts) -> Decision | None:
             is_the_banks = reference == entry.reference
             return found if is_the_banks else _by_payers_words(entry, facts, found, same or rows)
         rows_said = _listed([f"row {one.seq} of {one.customer}" for one in rows])
-        amounts = said(sum(one.amount_cents for one in rows), facts.currency)
+        amounts = money(sum(one.amount_cents for one in rows), facts.currency)
         return unmatched(
             f"money with the reference {reference} is recorded by hand, {amounts} in {rows_said}: "
-            f"not the {said(entry.cents, facts.currency)} of this entry"
+            f"not the {money(entry.cents, facts.currency)} of this entry"
         )
     return None
 
@@ -98,7 +100,7 @@ def linked(entry: Waiting, facts: Facts, rows: Sequence[Movement], by_what: str)
     return Decision(
         state=EntryState.BOOKED,
         matched_by=MatchedBy.RECORDED,
-        evidence=f"{by_what}, {said(entry.cents, facts.currency)}: recorded before in {rows_said}",
+        evidence=f"{by_what}, {money(entry.cents, facts.currency)}: recorded before in {rows_said}",
         customer_id=next(iter(customers)) if is_one else None,
         customer=next(iter(customers.values())) if is_one else None,
         payment_id=of_payments.pop() if len(of_payments) == 1 else None,
@@ -147,7 +149,7 @@ def _credit(
     orders = [one for one in things if isinstance(one, Order)]
     whose = things[0]
     evidence = (
-        f"{_by_what(things, by_reference)}, {said(entry.cents, facts.currency)}: "
+        f"{_by_what(things, by_reference)}, {money(entry.cents, facts.currency)}: "
         f"{_listed(_words(things))} of {whose.customer}{_state_of(entry, facts, things)}"
     )
     return Decision(
@@ -193,7 +195,7 @@ def _state_of(entry: Waiting, facts: Facts, things: Sequence[Invoice | Order]) -
 
 
 def _of_which(cents: int, open_cents: int, currency: str) -> str:
-    return "" if cents == open_cents else f", of which {said(open_cents, currency)} is open"
+    return "" if cents == open_cents else f", of which {money(open_cents, currency)} is open"
 
 
 def _by_what(things: Sequence[Invoice | Order], by_reference: Sequence[Invoice | Order]) -> str:
@@ -239,7 +241,7 @@ def _loose(entry: Waiting, facts: Facts) -> Decision:
         state=EntryState.PROPOSED,
         matched_by=MatchedBy.NUMBER,
         evidence=f"a number that is not written in full, and exactly "
-        f"{said(entry.cents, facts.currency)} open: {_words([one])[0]} of {one.customer}",
+        f"{money(entry.cents, facts.currency)} open: {_words([one])[0]} of {one.customer}",
         customer_id=one.customer_id,
         customer=one.customer,
         invoice_id=one.id if isinstance(one, Invoice) else None,
@@ -268,7 +270,7 @@ def decide_by_iban(
     return Decision(
         state=EntryState.PROPOSED,
         matched_by=MatchedBy.IBAN,
-        evidence=f"IBAN {how}, {said(entry.cents, currency)}: {what}",
+        evidence=f"IBAN {how}, {money(entry.cents, currency)}: {what}",
         customer_id=customer_id,
         customer=who,
         order_number=None if is_missing else of_orders[0],
@@ -328,6 +330,4 @@ def _words(things: Sequence[Invoice | Order]) -> list[str]:
 
 
 def _listed(words: Sequence[str]) -> str:
-    if len(words) > MOST_NAMED:
-        return f"{', '.join(words[:MOST_NAMED])} and {len(words) - MOST_NAMED} more"
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return listed(words, most=MOST_NAMED)

@@ -44,6 +44,7 @@ def answer(transaction: Transaction, file_id: int) -> Answered:
     failed: dict[int, list[tuple[Payment, str]]] = {}
     come: list[str] = []
     noted = [_of_duplicate(row) for row in rows if _is_duplicate(row)]
+    noted += _of_unknown_files(transaction, rows)
     for (payment_id, attempt), row in refused.items():
         if payment_id not in known:
             noted.append(f"the bank refused payment-{payment_id}-{attempt}, which is none of ours")
@@ -115,6 +116,21 @@ def _of_duplicate(row: Status) -> str:
         f"the bank refused {what} as handed over twice ({_reason(row)}): what it was given first "
         "counts, and nothing failed"
     )
+
+
+def _of_unknown_files(transaction: Transaction, rows: Sequence[Status]) -> Iterator[str]:
+    """Refusals of whole files or batches that this store has not written: of another's debits."""
+    refused = [
+        row
+        for row in rows
+        if row.status == REFUSED and not row.end_to_end_id and not _is_duplicate(row)
+    ]
+    files = {file for row in refused if (file := Waiting.file_of(row.batch_id or row.message_id))}
+    known = batches_of(transaction, files)
+    for row in refused:
+        name = row.batch_id or row.message_id
+        if Waiting.file_of(name) not in known:
+            yield f"the bank refused the file {name} ({_reason(row)}), which is none of ours"
 
 
 def _tries(transaction: Transaction, row: Status) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from mailctl.domain.csv_forms import NO_DECIMALS, CsvForm
 from mailctl.domain.statements import FileKind, ReadEntry, StatementHead
 from mailctl.domain.text import counted
 from mailctl.statements.csv_amounts import Amount, amount_of
-from mailctl.statements.csv_table import Header, Row, SignWords, Table, is_one_of
+from mailctl.statements.csv_table import HOW, Header, Row, SignWords, Table, is_one_of
 from mailctl.statements.references import creditor_reference, is_iban
 from mailctl.statements.source import Source
 from mailctl.statements.spool import Spool
@@ -28,7 +28,6 @@ from mailctl.statements.words import (
     plain,
 )
 
-_SAID = "what bank-csv says of the file is shown by: mailctl settings list"
 _NO_IDENTIFIER = ("NOTPROVIDED", "NONREF")
 _LONGEST_REST = 4_000
 
@@ -164,11 +163,11 @@ class _Reader:
                 if moved
                 else "the row has no amount under debit or credit",
                 line=line,
-                hint=_SAID,
+                hint=HOW,
             )
         key, amount = next(iter((moved or amounts).items()))
         if key == "credit" and amount.cents < 0:
-            raise self._source.refused("the amount under credit is negative", line=line, hint=_SAID)
+            raise self._source.refused("the amount under credit is negative", line=line, hint=HOW)
         return self._gone_out(amount, line) if key == "debit" else amount
 
     def _gone_out(self, amount: Amount, line: int) -> Amount:
@@ -179,7 +178,7 @@ class _Reader:
             raise self._source.refused(
                 "amounts that went out are negative in one row and not in another",
                 line=line,
-                hint=_SAID,
+                hint=HOW,
             )
         return amount._replace(cents=-abs(amount.cents))
 
@@ -189,8 +188,7 @@ class _Reader:
             raise self._source.refused(
                 f"{plain(text, 40)!r} is no amount with decimal={self._form.decimal}",
                 line=line,
-                hint="signs that group thousands are understood only where decimals follow; "
-                f"{_SAID}",
+                hint=f"signs that group thousands are understood only where decimals follow; {HOW}",
             )
         return amount
 
@@ -206,12 +204,12 @@ class _Reader:
             raise self._source.refused(
                 f"{plain(word, 40)!r} is neither an in= nor an out= of bank-csv",
                 line=line,
-                hint=_SAID,
+                hint=HOW,
             )
         if is_out:
             return self._gone_out(amount, line)
         if amount.cents < 0:
-            raise self._source.refused("an amount that came in is negative", line=line, hint=_SAID)
+            raise self._source.refused("an amount that came in is negative", line=line, hint=HOW)
         return amount
 
     def _currency(self, header: Header, cells: Row, amount: Amount, line: int) -> str:
@@ -219,12 +217,12 @@ class _Reader:
         said = header.cell(cells, "currency").upper()
         currency = "EUR" if said == "€" else said
         if currency and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
-            raise self._source.refused(f"{plain(said, 40)!r} is no currency", line=line, hint=_SAID)
+            raise self._source.refused(f"{plain(said, 40)!r} is no currency", line=line, hint=HOW)
         if currency and amount.currency and currency != amount.currency:
             raise self._source.refused(
                 f"the amount is in {amount.currency}, its currency is {currency}",
                 line=line,
-                hint=_SAID,
+                hint=HOW,
             )
         return currency or amount.currency
 
@@ -234,7 +232,7 @@ class _Reader:
             raise self._source.refused(
                 f"{plain(text, 40)!r} is no date like {self._form.dates.text}",
                 line=line,
-                hint=_SAID,
+                hint=HOW,
             )
         return day
 

@@ -17,7 +17,7 @@ from mailctl.statements.words import plain
 HEADER_WITHIN = 60
 """Banks write who and when above the header; so many lines of it at most."""
 _MOST_SHOWN = 20
-_HOW = "what bank-csv says of the file is shown by: mailctl settings list"
+HOW = "what bank-csv says of the file is shown by: mailctl settings list"
 
 _SIGN_WORDS = frozenset(
     "s h soll haben d c dr cr db debit credit debet kredit débit crédit af bij - + in out".split()
@@ -99,7 +99,7 @@ class Table:
             ):
                 nearest = header
         if nearest is None:
-            raise self._source.refused("the file has no header", hint=_HOW)
+            raise self._source.refused("the file has no header", hint=HOW)
         raise self._no_header(nearest)
 
     def _rows_above(self) -> Iterator[tuple[int, Row]]:
@@ -117,7 +117,7 @@ class Table:
         if missing in names:
             return self._source.refused(
                 f"several columns are called {missing!r}",
-                hint=f"say which one in bank-csv: {missing}#1, or {missing}#2; {_HOW}",
+                hint=f"say which one in bank-csv: {missing}#1, or {missing}#2; {HOW}",
             )
         near = close_words(missing, names, most=1)
         meant = f"; did you mean {near[0]!r}?" if near else ""
@@ -125,7 +125,7 @@ class Table:
         return self._source.refused(
             f"no line has the column {missing!r} of bank-csv{meant}; "
             f"there are {there}, separated by {self._form.separator!r}",
-            hint=_HOW,
+            hint=HOW,
         )
 
     def check_width(self, header: Header, cells: Row, line: int) -> None:

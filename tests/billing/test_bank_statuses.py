@@ -57,6 +57,18 @@ def test_a_refusal_is_a_try_that_failed(tx: Transaction, level: str) -> None:
     assert tx.number("SELECT count(*) FROM notice WHERE kind = 'payment-failed'") == 1
 
 
+@pytest.mark.parametrize("name", ["OTHER-9", "mailctl-file-99"])
+def test_a_refused_file_of_somebody_else_is_told_and_fails_nothing(
+    tx: Transaction, name: str
+) -> None:
+    """Silence would look as if the bank had refused nothing."""
+    result = answered(tx, status(message_id=name))
+    assert result.failed.count == 0
+    (told,) = result.warnings
+    assert told == f"the bank refused the file {name} (AC04: closed account), which is none of ours"
+    assert payment(tx).tries == 0
+
+
 def test_the_same_refusal_in_another_report_counts_once(tx: Transaction) -> None:
     """By the file's refusal and the payment's, or by a report that is sent again."""
     file = file_of(tx)

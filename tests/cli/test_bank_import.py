@@ -165,6 +165,20 @@ def test_a_dry_run_shows_each_of_a_few_entries_and_changes_nothing(host: Cli, fi
     assert (got.err, got.out.startswith("Would take in standard input: 21 new")) == ("", True)
 
 
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_a_dry_run_shows_long_texts_whole_on_every_terminal(
+    host: Cli, tmp_path: Path, columns: int
+) -> None:
+    """Amount, state and each word of the text are there, however narrow it is."""
+    text = " ".join(f"word{n}" for n in range(25))
+    some = entry(1200, reference="L", name="Somebody with a long name", text=text, day=DAY)
+    path = tmp_path / "long.xml"
+    path.write_bytes(camt053(some, entry(300, reference="M", day=DAY), **ON))
+    seen = on_terminal(host.store, "bank", "import", str(path), "--dry-run", columns=columns)
+    assert seen.status == 0
+    assert {"12.00", "3.00", "unmatched", *text.split()} <= set(seen.err.replace(",", " ").split())
+
+
 def test_of_several_files_all_are_taken_or_none(host: Cli, file: Path) -> None:
     """One that is cut off leaves the store as it was, and is named."""
     half = file.with_name("half.xml")

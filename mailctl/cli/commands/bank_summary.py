@@ -106,7 +106,8 @@ def _files(result: BankImported, did: Tense) -> Iterator[str]:
     new = [one for one in result.files if one.taken_on is None]
     if new:
         names = listed([one.name for one in new], most=NAMED)
-        yield f"{did('Took', 'take')} in {names}: {_entries(new)}."
+        what = _entries(new, has_failed=result.failed.count > 0)
+        yield f"{did('Took', 'take')} in {names}: {what}."
     old = [one for one in result.files if one.taken_on is not None]
     if old:
         days = sorted({one.taken_on for one in old if one.taken_on is not None})
@@ -116,10 +117,10 @@ def _files(result: BankImported, did: Tense) -> Iterator[str]:
         yield f"{names} {were} taken on {days[0]}{until}: nothing changed."
 
 
-def _entries(files: Sequence[FileTaken]) -> str:
+def _entries(files: Sequence[FileTaken], *, has_failed: bool) -> str:
     """How many are new, and how many were told by other files before."""
     if all(one.kind is FileKind.STATUS for one in files):
-        return "answers to direct debits"
+        return f"answers to direct debits{'' if has_failed else ', by which no payment failed'}"
     new, known = sum(one.new for one in files), sum(one.known for one in files)
     if not known:
         return counted(new, "new entry", "new entries") if new else "no entries"

@@ -355,11 +355,11 @@ def _stacked(
 ) -> Iterator[str]:
     """What has room in a row as a line, and below it, with their names, the other columns."""
     below = [at for at in range(len(columns)) if at not in layout.kept]
-    head, *lines = _lines(columns, layout, rows, look)
-    yield head
+    yield from _lines(columns, layout, (), look)
     room = look.width - 2 * len(GAP)
-    for row, drawn in zip(rows, lines, strict=True):
-        yield drawn
+    for row in rows:
+        # A text that is broken between words has several lines.
+        yield from islice(_lines(columns, layout, (row,), look), 1, None)
         line = ""
         for at in below:
             part = f"{columns[at].name} {row[at]}" if row[at] else ""
