@@ -140,6 +140,8 @@ class Elsewhere(NamedTuple):
     id: int
     kind: str
     booked_on: str
+    name: str | None
+    text: str | None
 
 
 _ASKED = (
@@ -189,7 +191,7 @@ _IS_TOLD_OTHERWISE = f"""(
     AND {_differ("e.text", "r.text")}
 )"""
 _SURE_BY_ID = f"""
-    SELECT r.number, e.id, s.kind, e.booked_on
+    SELECT r.number, e.id, s.kind, e.booked_on, e.name, e.text
     FROM {{asked}} r
     CROSS JOIN bank_entry e
     JOIN bank_statement s ON s.id = e.statement_id
@@ -201,7 +203,7 @@ _SURE_BY_ID = f"""
     ORDER BY r.number, e.id
 """
 _SURE_BY_CONTENT = f"""
-    SELECT r.number, e.id, s.kind, e.booked_on
+    SELECT r.number, e.id, s.kind, e.booked_on, e.name, e.text
     FROM {{asked}} r
     CROSS JOIN bank_entry e
     JOIN bank_statement s ON s.id = e.statement_id
@@ -214,7 +216,7 @@ _SURE_BY_CONTENT = f"""
     ORDER BY r.number, e.id
 """
 _PERHAPS = f"""
-    SELECT p.number, p.id, s.kind, e.booked_on
+    SELECT p.number, p.id, s.kind, e.booked_on, e.name, e.text
     FROM (
         SELECT r.number, min(e.id) AS id
         FROM {{asked}} r
@@ -231,7 +233,7 @@ _PERHAPS = f"""
     ORDER BY p.number
 """
 _PERHAPS_BY_ID = f"""
-    SELECT r.number, e.id, s.kind, e.booked_on
+    SELECT r.number, e.id, s.kind, e.booked_on, e.name, e.text
     FROM {{asked}} r
     CROSS JOIN bank_entry e
     JOIN bank_statement s ON s.id = e.statement_id
