@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from mailctl.billing.bank_facts import Waiting
 from mailctl.domain.answers import CODES
 from mailctl.domain.bank import EntryState, MatchedBy
 from mailctl.domain.entry_identity import account_of
 from mailctl.domain.money import money
+from mailctl.domain.payments import PaymentStatus
 from mailctl.domain.states import CustomerState
-from mailctl.errors import EntryRefusedError
+from mailctl.errors import EntryRefusedError, PaymentNotFoundError
 from mailctl.hints import command
-from mailctl.store import bank_entries
+from mailctl.store import bank_entries, payments
 from mailctl.store.bank_entries import Entry
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
@@ -117,6 +119,25 @@ def check_no_twin(reader: Reader, entry: Entry) -> None:
         f"entry {other.id} is this money, as it seems ({other.state}): {entry.evidence}",
         hint=f"if so: {command('bank', 'accept', entry.id)}; if it is other money, give "
         "--again-received",
+    )
+
+
+def check_not_awaited(reader: Reader, entry: Entry) -> None:
+    """EntryRefusedError for the money of a payment that waits for it: it would get it twice."""
+    named = Waiting.payment_try_of(entry.end_to_end_id)
+    if named is None:
+        return
+    try:
+        payment = payments.find(reader, named[0])
+    except PaymentNotFoundError:
+        return
+    is_awaited = payment.status is PaymentStatus.PENDING
+    if not is_awaited or payment.amount_cents != entry.amount_cents:
+        return
+    raise EntryRefusedError(
+        f"entry {entry.id} has the EndToEndId of payment {payment.id}, which waits for this money",
+        hint=f"{command('bank', 'match', entry.id, '--payment', payment.id)}; if it is other "
+        "money, give --again-received",
     )
 
 

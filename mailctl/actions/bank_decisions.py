@@ -11,7 +11,7 @@ from mailctl.actions.orders import refusal_warnings
 from mailctl.actions.prepaid import still_missing
 from mailctl.actions.result import MoneyResult
 from mailctl.actions.undo import Undo
-from mailctl.billing import bank_booking, bank_matching
+from mailctl.billing import bank_booking, bank_matching, bank_returns
 from mailctl.billing.order_payment import pay_named
 from mailctl.domain.answers import CODES
 from mailctl.domain.bank import EntryState, MatchedBy
@@ -101,6 +101,8 @@ def match(
     bank_checks.check_not_erased(entry, target.customer)
     if not again:
         bank_checks.check_no_twin(transaction, entry)
+        if payment is None:
+            bank_checks.check_not_awaited(transaction, entry)
     said = f"said by hand: {target.told}"
     return _decided(
         transaction, [_book(transaction, entry, target, MatchedBy.HAND, said, again=again)]
@@ -140,15 +142,17 @@ def _accept(transaction: Transaction, entry_id: int) -> Made:
     bank_checks.check_amount(entry)
     evidence, matched_by = entry.evidence or "", entry.matched_by or MatchedBy.HAND
     if entry.ledger_id is not None:
-        bank_booking.link(transaction, entry, [entry.ledger_id], evidence=evidence)
-        return Made(entry=entry, customer=entry.customer, is_link=True)
+        done = bank_booking.link_proposed(transaction, entry, entry.ledger_id, evidence=evidence)
+        return Made(entry=entry, customer=entry.customer, reopened=done, is_link=True)
     if entry.same_as_id is not None:
         return _as_same(transaction, entry)
     if matched_by is MatchedBy.BATCH:
         return _accept_batch(transaction, entry)
     target = proposed(transaction, entry)
     bank_checks.check_not_erased(entry, target.customer)
-    return _book(transaction, entry, target, matched_by, evidence, again=True)
+    # That a payment's money came again is what is proposed; a credit may be recorded since.
+    again = target.payment is not None
+    return _book(transaction, entry, target, matched_by, evidence, again=again)
 
 
 def _accept_batch(transaction: Transaction, entry: Entry) -> Made:
@@ -264,12 +268,13 @@ def _book_payment(
 
 
 def _came(reader: Reader, payment: Payment) -> list[bank_bookings.Movement]:
-    """The movements by which a payment's money came: those that stand, of a returned one all."""
+    """The movements by which a payment's money came and stands, or what the bank took back."""
+    is_returned = payment.status is PaymentStatus.RETURNED
     return [
         one
         for one in bank_bookings.of_payment(reader, payment.id)
         if one.kind in (MovementKind.CREDIT, MovementKind.PAYMENT)
-        and (payment.status is PaymentStatus.RETURNED or not one.is_reversed)
+        and (not one.is_reversed or (is_returned and one.kind is MovementKind.PAYMENT))
     ]
 
 
@@ -283,6 +288,12 @@ def _book_return(
     """Money of a payment that the bank took back, for the reason that the bank gave."""
     bank_checks.check_same_amount(entry, payment)
     if payment.status is PaymentStatus.RETURNED:
+        again = bank_returns.came_again(transaction, entry, payment)
+        if again is not None:
+            bank_returns.book_return_again(
+                transaction, entry, payment, again, matched_by=matched_by, evidence=evidence
+            )
+            return Made(entry=entry, customer=payment.customer, cents=entry.amount_cents)
         free = [
             one.id
             for one in bank_bookings.of_payment(transaction, payment.id)

@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from mailctl.billing import bank_facts
 from mailctl.domain.bank import EntryState, MatchedBy
 from mailctl.domain.entry_identity import (
     Seen,
     account_of,
+    are_alike,
     are_near,
     key_of,
     reference_of,
@@ -66,6 +68,7 @@ class Place(NamedTuple):
             cents=self.entry.amount_cents,
             parts=1,
             end_to_end_id=self.entry.end_to_end_id,
+            creditor_reference=self.entry.creditor_reference,
             iban=self.entry.iban,
             name=self.entry.name,
             text=self.entry.text,
@@ -216,7 +219,7 @@ class EntryTaker:
             told = defaultdict[int, list[Elsewhere]](list)
             for each in known_entries.elsewhere(
                 self._transaction,
-                ((number, place.account, place.itself) for number, place in places.items()),
+                ((number, place.key, place.itself) for number, place in places.items()),
                 kind=self._kind,
                 until=self._until,
                 surely=surely,
@@ -226,6 +229,12 @@ class EntryTaker:
             for number, found in told.items():
                 place = places[number]
                 left = [each for each in found if each.id not in self._claimed]
+                if surely and not bank_facts.Waiting.payment_try_of(place.entry.end_to_end_id):
+                    left = [
+                        each
+                        for each in left
+                        if are_alike(place.itself, each.name or "", each.text or "")
+                    ]
                 one = _nearest(place.entry.booked_on, left, is_only=surely)
                 if one is None:
                     continue
@@ -280,10 +289,16 @@ class EntryTaker:
         if self._is[place.number] > 0:
             return False
         told = place.account, place.entry.booked_on, place.entry.amount_cents
-        if self._forgotten.get(told):
-            self._found_forgotten.append(self._forgotten[told].pop(0))
-            return False
-        return True
+        forgotten = self._forgotten.get(told)
+        if not forgotten:
+            return True
+        if bank_facts.names_somebody(self._transaction, place.entry):
+            # Only the day and the sum are the same: it may be other money, which is not lost so.
+            self._is[place.number] = -forgotten[0]
+            self._kinds[forgotten[0]] = "a customer who was erased"
+            return True
+        self._found_forgotten.append(forgotten.pop(0))
+        return False
 
     def _rows(self, places: Sequence[Place], statements: Sequence[int]) -> list[bank_entries.Row]:
         keys = {place.number: place.key for place in places if self._is[place.number] <= 0}

@@ -14,9 +14,14 @@ from mailctl.billing.bank_words import Received
 from mailctl.domain.bank import EntryState, MatchedBy
 from mailctl.domain.payments import PaymentStatus
 from mailctl.domain.prepaid import MovementKind
-from mailctl.errors import AlreadyRecordedError, NotReversibleError, PaymentNotSettledError
+from mailctl.errors import (
+    AlreadyRecordedError,
+    EntryRefusedError,
+    NotReversibleError,
+    PaymentNotSettledError,
+)
 from mailctl.store import bank_bookings, bank_entries, customers, ledger, payments
-from mailctl.store.bank_bookings import Booked
+from mailctl.store.bank_bookings import Booked, Movement
 from mailctl.store.bank_entries import Entry
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
@@ -85,7 +90,7 @@ def book_payment(
     _check_money(entry)
     came = receive(transaction, entry, payment)
     bank_bookings.add(transaction, entry.id, came.rows, link=False)
-    _decide_payment(transaction, entry, payment, matched_by, evidence)
+    decide_payment(transaction, entry, payment, matched_by, evidence)
     return came.reopened
 
 
@@ -126,7 +131,15 @@ def book_return(
     """
     rows = give_back(transaction, entry, payment, code)
     bank_bookings.add(transaction, entry.id, rows, link=False)
-    _decide_payment(transaction, entry, payment, matched_by, evidence)
+    decide_payment(transaction, entry, payment, matched_by, evidence)
+
+
+def undone_by(entry_id: int) -> str:
+    """The reference of a credit that stands for a return which a person took back.
+
+    With one of its own, it is not taken for money that still needs its entry.
+    """
+    return f"{UNDONE} {entry_id}"
 
 
 def give_back(transaction: Transaction, entry: Entry, payment: Payment, code: str) -> list[int]:
@@ -160,7 +173,8 @@ def link(
 ) -> None:
     """Say that movements which are in the books are an entry's money: nothing is booked.
 
-    AlreadyRecordedError where one of them is the money of another entry.
+    AlreadyRecordedError where one of them is the money of another entry, EntryRefusedError where
+    one was reversed since, so that it is no money any more.
     """
     found = [bank_bookings.movement(transaction, one) for one in ledger_ids]
     rows = [one for one in found if one is not None]
@@ -169,6 +183,12 @@ def link(
             raise AlreadyRecordedError(
                 f"row {one.seq} of {one.customer} is the money of entry {one.entry_id}",
                 hint=f"mailctl bank show {one.entry_id}",
+            )
+        if one.is_reversed and not _went_back(transaction, one):
+            raise EntryRefusedError(
+                f"row {one.seq} of {one.customer} was reversed: the money of entry {entry.id} is "
+                "not in the books by it",
+                hint=f"to book it: mailctl bank match {entry.id} --customer {one.customer}",
             )
     bank_bookings.add(transaction, entry.id, [one.id for one in rows], link=True)
     whose = {one.customer_id: one.customer for one in rows}
@@ -185,6 +205,44 @@ def link(
     )
     slug = next(iter(whose.values())) if is_one else None
     record(transaction, "entry-linked", entry, slug, matched_by, evidence)
+
+
+def _went_back(reader: Reader, row: Movement) -> bool:
+    """Whether a movement is that of a payment which the bank took back: it came all the same."""
+    if row.kind is MovementKind.REVERSAL:
+        return True
+    if row.kind is not MovementKind.PAYMENT or row.payment_id is None:
+        return False
+    return payments.find(reader, row.payment_id).status is PaymentStatus.RETURNED
+
+
+def link_proposed(transaction: Transaction, entry: Entry, ledger_id: int, *, evidence: str) -> int:
+    """Link a movement that is proposed for an entry; how many accounts work again.
+
+    A credit that was recorded by hand instead of the settlement of the payment that the entry
+    names gives way to that: else the payment would wait for money that has come, and get it twice.
+    """
+    row = bank_bookings.movement(transaction, ledger_id)
+    payment = payments.find(transaction, entry.payment_id) if entry.payment_id else None
+    is_awaited = payment is not None and payment.status is PaymentStatus.PENDING
+    is_credit = row is not None and row.kind is MovementKind.CREDIT
+    if payment is not None and payment.status is PaymentStatus.RETURNED and is_credit:
+        raise EntryRefusedError(
+            f"payment {payment.id} was returned since: the money of entry {entry.id} is in the "
+            "books by that",
+            hint=f"mailctl bank match {entry.id} --payment {payment.id}",
+        )
+    if row is None or payment is None or not (is_awaited and is_credit) or row.is_reversed:
+        link(transaction, entry, [ledger_id], evidence=evidence)
+        return 0
+    reopened = book_payment(
+        transaction, entry, payment, matched_by=MatchedBy.RECORDED, evidence=evidence
+    )
+    customer = customers.find(transaction, row.customer)
+    recorded = ledger.find(transaction, customer, row.seq)
+    why = f"the money of payment {payment.id}, by entry {entry.id}"
+    arrivals.reverse(transaction, customer, recorded, row.seq, why)
+    return reopened
 
 
 def take_back(transaction: Transaction, entry: Entry) -> None:
@@ -218,8 +276,7 @@ def _take_back(transaction: Transaction, entry: Entry, booked: Booked) -> None:
     if booked.kind is MovementKind.REVERSAL:
         assert booked.payment_id is not None
         payment = payments.find(transaction, booked.payment_id)
-        # With a reference of its own, it is not taken for money that still needs its entry.
-        payment_returns.receive(transaction, payment, f"{UNDONE} {entry.id}", entry=entry.id)
+        payment_returns.receive(transaction, payment, undone_by(entry.id), entry=entry.id)
         return
     check_not_returned(booked)
     if booked.is_reversed:
@@ -257,13 +314,14 @@ def _check_money(entry: Entry) -> None:
     assert entry.state is not EntryState.BOOKED, "an entry is booked once"
 
 
-def _decide_payment(
+def decide_payment(
     transaction: Transaction,
     entry: Entry,
     payment: Payment,
     matched_by: MatchedBy,
     evidence: str,
 ) -> None:
+    """Say of an entry that it is booked as a payment's, with what led to it."""
     bank_entries.decide(
         transaction,
         entry.id,

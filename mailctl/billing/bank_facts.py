@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from mailctl.domain.statements import ReadEntry
 from mailctl.domain.transfer_texts import Named, named
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries import bank_candidates as candidates
@@ -165,6 +166,17 @@ def facts_of(transaction: Transaction, entries: Sequence[Waiting]) -> Facts:
     )
     customers = {customer for one in entries for customer in facts.customers(one)}
     return facts._replace(by_hand=by_hand(transaction, entries, customers))
+
+
+def names_somebody(transaction: Transaction, entry: ReadEntry) -> bool:
+    """Whether an entry that is not in the store yet names a customer who was not erased."""
+    row = (0, entry.booked_on, entry.value_on, entry.amount_cents, entry.parts, entry.iban)
+    texts = (entry.reference, entry.end_to_end_id, entry.creditor_reference or None, entry.text)
+    facts = facts_of(transaction, [Waiting((*row, *texts), {})])
+    states = [one.state for one in facts.payments.values()]
+    states += [one.state for one in facts.invoices.values()]
+    states += [one.state for one in facts.orders.values()]
+    return any(state != "erased" for state in states)
 
 
 def by_hand(

@@ -58,7 +58,9 @@ def _recorded(entry: Waiting, facts: Facts) -> Decision | None:
             continue
         same = [one for one in rows if one.amount_cents == entry.cents]
         if len(same) == 1 or (not same and sum(one.amount_cents for one in rows) == entry.cents):
-            return linked(entry, facts, same or rows, f"reference {reference}")
+            found = linked(entry, facts, same or rows, f"reference {reference}")
+            is_the_banks = reference == entry.reference
+            return found if is_the_banks else _by_payers_words(entry, facts, found, same or rows)
         rows_said = _listed([f"row {one.seq} of {one.customer}" for one in rows])
         amounts = money(sum(one.amount_cents for one in rows), facts.currency)
         return unmatched(
@@ -66,6 +68,27 @@ def _recorded(entry: Waiting, facts: Facts) -> Decision | None:
             f"not the {money(entry.cents, facts.currency)} of this entry"
         )
     return None
+
+
+def _by_payers_words(
+    entry: Waiting, facts: Facts, found: Decision, rows: Sequence[Movement]
+) -> Decision:
+    """The same, unless it may be other money: payers give one EndToEndId to many transfers."""
+    if entry.payment_try:
+        return found
+    others = {one.customer for number in entry.named.invoices if (one := _invoice(facts, number))}
+    others |= {facts.orders[one].customer for one in entry.named.orders if one in facts.orders}
+    others -= {one.customer for one in rows}
+    if others:
+        return unmatched(f"{found.evidence}, but it names what {_listed(sorted(others))} asked for")
+    if len(about_as_much(entry, rows)) == len(rows) or len(rows) > 1:
+        return found
+    return found._replace(
+        state=EntryState.PROPOSED,
+        evidence=f"{found.evidence} on {rows[0].moved_on}, long before or after it",
+        ledger_id=rows[0].id,
+        links=(),
+    )
 
 
 def linked(entry: Waiting, facts: Facts, rows: Sequence[Movement], by_what: str) -> Decision:
@@ -259,6 +282,8 @@ def _beside_by_hand(entry: Waiting, facts: Facts, found: Decision) -> Decision:
     if found.links or found.customer_id is None or len({i.customer_id for i in found.items}) > 1:
         return found
     rows = about_as_much(entry, facts.by_hand.get(found.customer_id, ()))
+    # The settlement of another payment is not the money of this one.
+    rows = [one for one in rows if found.payment_id in (None, one.payment_id) or not one.payment_id]
     return beside(found, rows)
 
 

@@ -23,6 +23,7 @@ _SAYS_NOTHING = frozenset(
 )
 """What banks write where they have no reference."""
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
+_NO_DIGITS = re.compile(r"\D+")
 _SHORTEST_NUMBER = 8
 _DIGITS = 32
 
@@ -40,6 +41,7 @@ class Seen(NamedTuple):
     has_reference: bool
     value_on: str | None
     end_to_end_id: str
+    creditor_reference: str
     iban: str
     name: str
     text: str
@@ -78,6 +80,7 @@ def seen(entry: ReadEntry, currency: str) -> Seen:
         has_reference=bool(reference),
         value_on=entry.value_on,
         end_to_end_id="" if is_batch else entry.end_to_end_id,
+        creditor_reference="" if is_batch else entry.creditor_reference,
         iban="" if is_batch else entry.iban,
         name="" if is_batch else entry.name,
         text="" if is_batch else entry.text,
@@ -90,13 +93,43 @@ def said(one: Seen) -> tuple[object, ...]:
 
 
 def is_contradicted(one: Seen, other: Seen) -> bool:
-    """Whether two movements cannot be one: their sum, sign, currency, IBAN or EndToEndId differ."""
+    """Whether two movements cannot be one.
+
+    Their sum, sign, currency, IBAN, EndToEndId or creditor reference differ.
+    """
     return (
         one.cents != other.cents
         or one.currency != other.currency
         or _differ(one.end_to_end_id, other.end_to_end_id)
+        or _differ(one.creditor_reference, other.creditor_reference)
         or _differ(one.iban, other.iban)
     )
+
+
+def tell_apart(one: Seen, other: Seen) -> bool:
+    """Whether the texts of two movements name other things: their digits are not the same.
+
+    Kinds of files write one text in several ways, and may cut it: then one has those of the other.
+    """
+    if one.text == other.text or (one.end_to_end_id and one.end_to_end_id == other.end_to_end_id):
+        return False
+    digits, others = (_NO_DIGITS.sub("", each.text) for each in (one, other))
+    return bool(digits and others) and digits not in others and others not in digits
+
+
+def are_alike(one: Seen, name: str, text: str) -> bool:
+    """Whether a movement with the same EndToEndId, which a payer may give to many, may be this one.
+
+    Kinds of files write names and texts in several ways, or cut them: one of both is the same then.
+    """
+    if tell_apart(one._replace(end_to_end_id=""), one._replace(text=text, end_to_end_id="")):
+        return False
+    return _is_in(one.name, name) or _is_in(one.text, text)
+
+
+def _is_in(one: str, other: str) -> bool:
+    letters, others = ("".join(filter(str.isalnum, each)).upper() for each in (one, other))
+    return letters in others or others in letters
 
 
 def _differ(one: str, other: str) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from mailctl.domain.entry_identity import Seen, are_near, is_contradicted, said
+from mailctl.domain.entry_identity import (
+    Seen,
+    are_alike,
+    are_near,
+    is_contradicted,
+    said,
+    tell_apart,
+)
 
 
 class Known(NamedTuple):
@@ -121,10 +128,19 @@ def _same(one: Seen, kind: str, found: Known, others: int) -> Verdict:
     other = found.seen
     if one.parts > 1 and other.parts == 1 and found.is_open:
         return Verdict(What.PARTS, (found,))
-    is_told_otherwise = one.parts == other.parts == 1 and said(one) != said(other)
+    is_single = one.parts == other.parts == 1
+    is_told_otherwise = is_single and said(one) != said(other)
     if kind == found.kind and is_told_otherwise and others > 1:
         return Verdict(What.DOUBTFUL, (found,))
+    # A bank may give its reference to several movements, each in a file of its own.
+    is_alike = are_alike(one, other.name, other.text) or one.iban == other.iban != ""
+    if is_single and (tell_apart(one, other) or not (is_alike or _has_its_id(one, other))):
+        return Verdict(What.DOUBTFUL, (found,))
     return Verdict(What.KNOWN, (found,))
+
+
+def _has_its_id(one: Seen, other: Seen) -> bool:
+    return one.end_to_end_id == other.end_to_end_id != ""
 
 
 def _of_its_kind(one: Seen, kind: str, known: Sequence[Known]) -> list[Known]:

@@ -65,6 +65,11 @@ _SHORT_YEAR = re.compile(
 )
 _PADDED = re.compile(r"(?<![\w.,/+-])0\d{5}(?!\w|[-./,]\d)", re.ASCII)
 _ORDER_LETTER = re.compile(r"(?<![\w])O([1-9]\d{0,11})(?!\d)", re.ASCII)
+# An order of other things, or the payer's own: standing order 12, purchase order 12.
+_OTHER_ORDER = re.compile(
+    r"(?<!\w)(?:STANDING|PURCHASE|PAYMENT|MONEY|POSTAL|TRANSFER|SALES|OUR|OWN|UNSERE[RN]?|EIGENE"
+    r"|NOTRE|NOS)\s+\Z"
+)
 # As our letters write it: Bestellung 12, Order 12, Commande n° 12.
 _ORDER_WORD = re.compile(
     r"(?<!\w)(?:(?:BESTELLUNG|ORDER)\s*[:#]?\s*|COMMANDE\s*(?:N\s?[°ºO]?\.?)?\s*[:#]?\s*)"
@@ -225,7 +230,11 @@ class _Reading:
                 if re.match(r"\w|[-/._,]\d", after) or re.search(r"\w[-/._']\Z", before):
                     continue
                 is_open = re.match(r"\s+\d+(?![.,]\d)", after[:24])
-                if is_open or (pattern is _ORDER_WORD and _QUANTITY.match(after[:24])):
+                is_other = pattern is _ORDER_WORD and (
+                    _QUANTITY.match(after[:24])
+                    or _OTHER_ORDER.search(self._text[max(0, start - 12) : start])
+                )
+                if is_open or is_other:
                     self._loose_orders.add(number)
                 else:
                     self._orders.add(number)
@@ -260,33 +269,17 @@ class _Full(NamedTuple):
 
 
 def _full_numbers(text: str) -> Iterator[_Full]:
-    """The numbers in full, also those that a line's end divides."""
-    taken: list[tuple[int, int]] = []
-    for joined, at in [(text, None), *_without_each_line_end(text)]:
-        for match in _FULL.finditer(joined):
-            start, end = match.span()
-            if at is not None:
-                place, width = at
-                # Only what the line's end divided: all else was found before.
-                if not start < place < end:
-                    continue
-                end += width
-            if any(start < other_end and other_start < end for other_start, other_end in taken):
-                continue
-            seq = match["seq"] or match["seq2"] or match["a"] + match["b"]
-            if int(seq) == 0:
-                continue
-            separator = match["sep"] or match["sep3"] or ""
-            taken.append((start, end))
-            number = Number(int(match["year"]), int(seq))
-            yield _Full(number, (start, end), is_open=separator.strip() == "")
+    """The numbers in full. What a line's end divides is none: it may be two.
 
-
-def _without_each_line_end(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """The text with one line's end between two digits left out, where it was and how long."""
-    for match in re.finditer(r"(?<=[\d-]) ?\n ?(?=[\d-])", text):
-        start, end = match.span()
-        yield text[:start] + text[end:], (start, end - start)
+    Lines that a bank broke at their width are whole again when they are read (`statements`).
+    """
+    for match in _FULL.finditer(text):
+        seq = match["seq"] or match["seq2"] or match["a"] + match["b"]
+        if int(seq) == 0:
+            continue
+        separator = match["sep"] or match["sep3"] or ""
+        number = Number(int(match["year"]), int(seq))
+        yield _Full(number, match.span(), is_open=separator.strip() == "")
 
 
 def _beginnings(text: str) -> Iterator[tuple[str, int]]:

@@ -27,6 +27,7 @@ _OWN_KEY = """
         min(e.booked_on) AS booked_on, CAST(sum(e.amount_cents) AS BIGINT) AS cents,
         min(e.currency) AS currency, max(e.parts) AS parts, min(e.value_on) AS value_on,
         CASE WHEN max(e.parts) = 1 THEN min(e.end_to_end_id) END AS end_to_end_id,
+        CASE WHEN max(e.parts) = 1 THEN min(e.creditor_reference) END AS creditor_reference,
         CASE WHEN max(e.parts) = 1 THEN min(e.iban) END AS iban,
         CASE WHEN max(e.parts) = 1 THEN min(e.name) END AS name,
         CASE WHEN max(e.parts) = 1 THEN min(e.text) END AS text
@@ -40,7 +41,8 @@ _OWN_KEY = """
 _OTHER_KEY = """
     SELECT
         k.account, k.entry_key, e.id, s.kind, 1 AS found, e.state, e.booked_on, e.amount_cents,
-        e.currency, 1 AS parts, e.value_on, e.end_to_end_id, e.iban, e.name, e.text
+        e.currency, 1 AS parts, e.value_on, e.end_to_end_id, e.creditor_reference, e.iban,
+        e.name, e.text
     FROM {asked} k
     CROSS JOIN bank_sighting g
     CROSS JOIN bank_entry e
@@ -71,7 +73,7 @@ def by_keys(transaction: Transaction, keys: Iterable[Key], *, until: int) -> dic
 
 def _known(id_: int, kind: str, rows: int, state: str, seen: Sequence[Any], key: str) -> Known:
     day, cents, currency, parts, value_on, *texts = seen
-    end_to_end_id, iban, name, text = (one or "" for one in texts)
+    end_to_end_id, creditor_reference, iban, name, text = (one or "" for one in texts)
     return Known(
         id=id_,
         kind=kind,
@@ -85,6 +87,7 @@ def _known(id_: int, kind: str, rows: int, state: str, seen: Sequence[Any], key:
             has_reference=key.startswith("ref:"),
             value_on=value_on,
             end_to_end_id=end_to_end_id,
+            creditor_reference=creditor_reference,
             iban=iban,
             name=name,
             text=text,
@@ -98,7 +101,7 @@ def find(reader: Reader, entry_id: int) -> Known:
         """
         SELECT
             e.id, s.kind, e.state, e.entry_key, e.booked_on, e.amount_cents, e.currency, 1 AS parts,
-            e.value_on, e.end_to_end_id, e.iban, e.name, e.text
+            e.value_on, e.end_to_end_id, e.creditor_reference, e.iban, e.name, e.text
         FROM bank_entry e
         JOIN bank_statement s ON s.id = e.statement_id
         WHERE e.id = :id
@@ -137,16 +140,19 @@ class Elsewhere(NamedTuple):
     id: int
     kind: str
     booked_on: str
+    name: str | None
+    text: str | None
 
 
 _ASKED = (
-    *("number", "account", "booked_on", "amount_cents", "currency", "has_reference"),
-    *("end_to_end_id", "iban", "name", "text"),
+    *("number", "account", "entry_key", "booked_on", "value_on", "amount_cents", "currency"),
+    *("has_reference", "end_to_end_id", "creditor_reference", "iban", "name", "text"),
 )
 _ASKED_COLUMNS = """
-    number INTEGER PRIMARY KEY, account TEXT NOT NULL, booked_on TEXT NOT NULL,
-    amount_cents INTEGER NOT NULL, currency TEXT NOT NULL, has_reference INTEGER NOT NULL,
-    end_to_end_id TEXT NOT NULL, iban TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL
+    number INTEGER PRIMARY KEY, account TEXT NOT NULL, entry_key TEXT NOT NULL,
+    booked_on TEXT NOT NULL, value_on TEXT, amount_cents INTEGER NOT NULL, currency TEXT NOT NULL,
+    has_reference INTEGER NOT NULL, end_to_end_id TEXT NOT NULL, creditor_reference TEXT NOT NULL,
+    iban TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL
 """
 _MAY_BE = """
     e.account = r.account
@@ -154,51 +160,71 @@ _MAY_BE = """
     AND e.currency = r.currency
     AND e.id <= :until
     AND (e.iban IS NULL OR r.iban = '' OR e.iban = r.iban)
+    AND (
+        e.creditor_reference IS NULL
+        OR r.creditor_reference = ''
+        OR e.creditor_reference = r.creditor_reference
+    )
     AND s.kind <> :kind
     AND NOT EXISTS (SELECT 1 FROM bank_sighting g WHERE g.entry_id = e.id AND g.kind = :kind)
 """
 """SQL: an entry `e` of a statement `s` may be the movement `r` of another kind of file."""
 _ONE_HAS_NO_REFERENCE = "(r.has_reference = 0 OR e.entry_key < 'ref:' OR e.entry_key >= 'ref;')"
+_HAS_SAME_CONTENT = """(
+    (r.iban <> '' OR r.name <> '' OR r.text <> '')
+    AND coalesce(e.iban, '') = r.iban
+    AND coalesce(e.name, '') = r.name
+    AND coalesce(e.text, '') = r.text
+)"""
+_IS_OF_ITS_DAY = "(e.booked_on = r.booked_on OR e.value_on = r.value_on)"
+
+
+def _differ(one: str, other: str) -> str:
+    """SQL: neither of two texts is how the other begins. MT940 cuts what is long, and wraps it."""
+    one, other = (f"replace(lower(coalesce({text}, '')), ' ', '')" for text in (one, other))
+    return f"substr({one}, 1, length({other})) <> substr({other}, 1, length({one}))"
+
+
+_IS_TOLD_OTHERWISE = f"""(
+    NOT {_ONE_HAS_NO_REFERENCE}
+    AND {_differ("e.entry_key", "r.entry_key")}
+    AND {_differ("e.text", "r.text")}
+)"""
 _SURE_BY_ID = f"""
-    SELECT r.number, e.id, s.kind, e.booked_on
+    SELECT r.number, e.id, s.kind, e.booked_on, e.name, e.text
     FROM {{asked}} r
     CROSS JOIN bank_entry e
     JOIN bank_statement s ON s.id = e.statement_id
     WHERE r.end_to_end_id <> ''
         AND e.end_to_end_id = r.end_to_end_id
+        AND ({_IS_OF_ITS_DAY} OR {_HAS_SAME_CONTENT})
         AND {_ONE_HAS_NO_REFERENCE}
         AND {_MAY_BE}
     ORDER BY r.number, e.id
 """
 _SURE_BY_CONTENT = f"""
-    SELECT r.number, e.id, s.kind, e.booked_on
+    SELECT r.number, e.id, s.kind, e.booked_on, e.name, e.text
     FROM {{asked}} r
     CROSS JOIN bank_entry e
     JOIN bank_statement s ON s.id = e.statement_id
     WHERE r.end_to_end_id = ''
-        AND (r.iban <> '' OR r.name <> '' OR r.text <> '')
         AND e.booked_on = r.booked_on
         AND e.end_to_end_id IS NULL
-        AND coalesce(e.iban, '') = r.iban
-        AND coalesce(e.name, '') = r.name
-        AND coalesce(e.text, '') = r.text
+        AND {_HAS_SAME_CONTENT}
         AND {_ONE_HAS_NO_REFERENCE}
         AND {_MAY_BE}
     ORDER BY r.number, e.id
 """
 _PERHAPS = f"""
-    SELECT p.number, p.id, s.kind, e.booked_on
+    SELECT p.number, p.id, s.kind, e.booked_on, e.name, e.text
     FROM (
         SELECT r.number, min(e.id) AS id
         FROM {{asked}} r
         CROSS JOIN bank_entry e
         JOIN bank_statement s ON s.id = e.statement_id
         WHERE e.booked_on = r.booked_on
-            AND (
-                e.end_to_end_id IS NULL
-                OR r.end_to_end_id = ''
-                OR e.end_to_end_id = r.end_to_end_id
-            )
+            AND (e.end_to_end_id IS NULL OR r.end_to_end_id = '')
+            AND NOT {_IS_TOLD_OTHERWISE}
             AND {_MAY_BE}
         GROUP BY r.number
     ) p
@@ -207,7 +233,7 @@ _PERHAPS = f"""
     ORDER BY p.number
 """
 _PERHAPS_BY_ID = f"""
-    SELECT r.number, e.id, s.kind, e.booked_on
+    SELECT r.number, e.id, s.kind, e.booked_on, e.name, e.text
     FROM {{asked}} r
     CROSS JOIN bank_entry e
     JOIN bank_statement s ON s.id = e.statement_id
@@ -218,7 +244,7 @@ _PERHAPS_BY_ID = f"""
 
 def elsewhere(
     transaction: Transaction,
-    movements: Iterable[tuple[int, str, Seen]],
+    movements: Iterable[tuple[int, Key, Seen]],
     *,
     kind: str,
     until: int,
@@ -226,10 +252,10 @@ def elsewhere(
 ) -> Iterator[Elsewhere]:
     """What other kinds of file told of movements, and this kind of file did not yet.
 
-    A movement is given as its number, its account and what tells it apart. `surely`: the same by
-    its EndToEndId, or by all that says whose it is; one of both must have no reference. Else what
-    may be the same by that, or by its day and amount alone. The days of the same EndToEndId may be
-    any.
+    A movement is given as its number, its account and key, and what tells it apart. `surely`: the
+    same by its EndToEndId and either a day or all that says whose it is, or by the day and the
+    latter; one of both must have no reference. Else what may be the same by its EndToEndId, on any
+    day, or by its day and amount, where two references and two texts do not tell them apart.
     """
     with TempTable(transaction, "read_movement", _ASKED_COLUMNS) as asked:
         transaction.add_rows(
@@ -237,10 +263,11 @@ def elsewhere(
             _ASKED,
             (
                 (
-                    *(number, account, one.booked_on, one.cents, one.currency),
-                    *(int(one.has_reference), one.end_to_end_id, one.iban, one.name, one.text),
+                    *(number, account, key, one.booked_on, one.value_on, one.cents, one.currency),
+                    *(int(one.has_reference), one.end_to_end_id, one.creditor_reference),
+                    *(one.iban, one.name, one.text),
                 )
-                for number, account, one in movements
+                for number, (account, key), one in movements
             ),
         )
         queries = (_SURE_BY_ID, _SURE_BY_CONTENT) if surely else (_PERHAPS, _PERHAPS_BY_ID)

@@ -119,12 +119,12 @@ def test_what_banks_write_without_a_reference_is_none(none: str, tx: Transaction
 def test_the_same_money_in_two_kinds_of_file_is_one_entry_by_its_end_to_end_id(
     tx: Transaction,
 ) -> None:
-    """Where one of them has no reference, on days that are near; paired once."""
+    """Where one of them has no reference, with the same value day; paired once."""
     taken(tx, "camt.054", entry(500, end_to_end_id="E1", name="ACME"))
-    first = taken(tx, "camt.053", referred(500, "R1", "2026-02-04", end_to_end_id="E1"))
-    assert first.files[0].known == 1
+    later = referred(500, "R1", "2026-02-04", end_to_end_id="E1", value_on="2026-02-02")
+    assert taken(tx, "camt.053", later).files[0].known == 1
     # The same again is known; another that says the same is new.
-    taken(tx, "camt.053", referred(500, "R1", "2026-02-04", end_to_end_id="E1"), entry(1))
+    taken(tx, "camt.053", later, entry(1))
     taken(tx, "camt.053", referred(500, "R2", "2026-02-05", end_to_end_id="E1"))
     assert cents(tx) == [500, 1, 500]
 
@@ -145,6 +145,59 @@ def test_doubtful_money_is_kept_and_never_booked_by_itself(tx: Transaction) -> N
     assert result.files[0].doubtful == 1
     evidence = tx.text("SELECT evidence FROM bank_entry WHERE id = 2")
     assert evidence == "may be the money of entry 1, from camt.054"
+
+
+def test_the_same_end_to_end_id_on_another_day_with_other_words_is_only_doubtful(
+    tx: Transaction,
+) -> None:
+    """It may be a return that came back; where the words are the same it is the same money."""
+    taken(tx, "camt.054", entry(1840, "2026-02-02", end_to_end_id="E1", text="Invoice 1"))
+    back = entry(1840, "2026-02-05", end_to_end_id="E1", text="Return sent back")
+    assert taken(tx, "camt.053", back).files[0].doubtful == 1
+    assert entries(tx) == [(1840, "unmatched", None), (1840, "proposed", 1)]
+    late = entry(1840, "2026-02-05", end_to_end_id="E1", text="Invoice 1")
+    assert taken(tx, "camt.053", late).files[0].known == 1
+
+
+def test_neither_a_day_nor_a_word_in_common_is_only_doubtful(tx: Transaction) -> None:
+    """The EndToEndId alone, of which nothing else is said, is no proof."""
+    taken(tx, "camt.054", entry(1840, "2026-02-02", end_to_end_id="E1"))
+    assert taken(tx, "camt.053", entry(1840, "2026-02-05", end_to_end_id="E1")).files[0].doubtful
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ({"text": "Invoice 7"}, {"text": "Rent"}),
+        ({"end_to_end_id": "E1"}, {"end_to_end_id": "E2"}),
+        ({"creditor_reference": "RF18A1"}, {"creditor_reference": "RF45B2"}),
+    ],
+)
+def test_two_references_with_other_words_are_two_movements(
+    others: tuple[dict[str, str], dict[str, str]], tx: Transaction
+) -> None:
+    """Of the same amount and day in two kinds of file: nothing is in doubt."""
+    one, two = others
+    taken(tx, "camt.054", referred(500, "R1", **one))
+    assert taken(tx, "camt.053", referred(500, "R2", **two)).files[0].doubtful == 0
+    assert cents(tx) == [500, 500]
+
+
+def test_words_and_references_that_mt940_cuts_and_wraps_are_the_same(tx: Transaction) -> None:
+    """It is no other money: it may be the same."""
+    long = "Invoice 2026-000007 of January, with thanks"
+    taken(tx, "camt.053", referred(500, "REF-0123456789-0123456789", text=long))
+    cut = referred(500, "REF-0123456789-0", text="INVOICE 2026-000 007 of January,")
+    assert taken(tx, "mt940", cut).files[0].doubtful == 1
+    other_words = referred(500, "REF-01234", text="Rent")
+    assert taken(tx, "camt.052", other_words).files[0].doubtful == 1
+
+
+def test_a_known_reference_with_another_creditor_reference_is_other_money(tx: Transaction) -> None:
+    """A bank that gives two payments of a day one reference: both are kept."""
+    taken(tx, "camt.053", referred(500, "R1", creditor_reference="RF18A1"))
+    taken(tx, "camt.053", referred(500, "R1", creditor_reference="RF45B2"))
+    assert cents(tx) == [500, 500]
 
 
 def test_money_of_others_is_no_doubt(tx: Transaction) -> None:

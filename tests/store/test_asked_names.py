@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from mailctl.store import accounts, customers, domains, orders, platforms
+from mailctl.store import accounts, customers, domains, erasure, orders, platforms
 from mailctl.store.engine.stores import store_at
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.queries.advice import people
@@ -83,3 +83,17 @@ def test_the_invoice_of_an_order_is_found_by_an_index(busy: Cli) -> None:
     assert len(listed) == 2
     assert any(step.startswith("SEARCH i USING INDEX invoice_order ") for step in plan)
     assert [step for step in plan if "AUTOMATIC" in step] == []
+
+
+def test_entries_of_the_same_money_are_found_by_an_index(busy: Cli) -> None:
+    """Erasing a customer reads what may be theirs, and never all that banks ever sent."""
+    ran: list[str] = []
+    with store_at(busy.store).write("test", dry_run=True) as transaction:
+        connection = transaction.connection
+        connection.set_trace_callback(ran.append)  # type: ignore[attr-defined]
+        erasure.erase(transaction, 1, "acme")
+        connection.set_trace_callback(None)  # type: ignore[attr-defined]
+        (sql,) = [one for one in ran if "same_as_id IN" in one]
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+
+    assert plan[0] == "SEARCH bank_entry USING INDEX bank_entry_same (same_as_id=?)"

@@ -24,7 +24,8 @@ class Recorded(Value):
 def like(reader: Reader, entry: Entry, customer_id: int) -> Recorded | None:
     """The customer's money of the entry's amount that may be the entry's; the likeliest of several.
 
-    It has the entry's reference or EndToEndId, or none and a day that is not far from the entry's.
+    It has the entry's reference; or its EndToEndId or none, and a day that is not far from the
+    entry's: payers give one EndToEndId to many transfers.
     """
     days = (entry.booked_on, entry.value_on or entry.booked_on)
     found = reader.facts(
@@ -41,12 +42,11 @@ def like(reader: Reader, entry: Entry, customer_id: int) -> Recorded | None:
                 SELECT 1 FROM bank_booking b WHERE b.ledger_id = l.id AND b.undone_on IS NULL
             )
             AND (
-                (
-                    coalesce(l.reference, p.reference) IS NULL
-                    AND l.moved_on BETWEEN :since AND :until
-                )
-                OR coalesce(l.reference, p.reference) IN (
-                    CAST(:reference AS TEXT), CAST(:end_to_end_id AS TEXT)
+                coalesce(l.reference, p.reference) = CAST(:reference AS TEXT)
+                OR (
+                    l.moved_on BETWEEN :since AND :until
+                    AND coalesce(l.reference, p.reference, CAST(:end_to_end_id AS TEXT), '')
+                        = coalesce(CAST(:end_to_end_id AS TEXT), '')
                 )
             )
         ORDER BY l.id

@@ -583,6 +583,7 @@ CREATE INDEX bank_entry_payment ON bank_entry (payment_id) WHERE payment_id IS N
 CREATE INDEX bank_entry_reference ON bank_entry (reference) WHERE reference IS NOT NULL;
 CREATE INDEX bank_entry_end_to_end ON bank_entry (end_to_end_id) WHERE end_to_end_id IS NOT NULL;
 CREATE INDEX bank_entry_iban ON bank_entry (iban) WHERE iban IS NOT NULL;
+CREATE INDEX bank_entry_same ON bank_entry (same_as_id) WHERE same_as_id IS NOT NULL;
 
 -- In which other kinds of file an entry was seen again, and how it is known there if otherwise.
 CREATE TABLE bank_sighting (
