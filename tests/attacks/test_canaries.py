@@ -19,6 +19,7 @@ from tests.attacks.test_printed_texts import READ, lines
 from tests.contract.commands import COMMANDS
 from tests.drivers.toy import toy_driver
 from tests.helpers import Cli, Outcome
+from tests.statements.camt_files import Answer, BatchAnswer, camt053, camt054, entry, pain002
 from tests.store.plain import everything, rows, settle
 
 CARD = "5555 5555 5555 4444"
@@ -91,6 +92,9 @@ payment export --kind bank --format sepa --to {folder}/debits.xml
 payment fail 1 --reason zqfail
 payment export --kind bank --format sepa --to {folder}/again.xml
 payment settle 1 --reference zqpaid
+bank import {folder}/moved.xml {folder}/note.xml {folder}/answer.xml
+bank match 3 --customer leaver
+bank ignore 4 --reason zqignored
 prepaid grace leaver --until 2026-03-20 --reason zqgrace
 invoice credit 2026-000002 --reason zqcredit -y
 platform cancel leaver-hx --comment zqcomment -y
@@ -119,6 +123,8 @@ def test_an_erasure_leaves_in_no_byte_more_than_the_books_need(cli: Cli) -> None
     toy_driver(folder)
     (folder / "zqcopies").mkdir(mode=0o700)
     (folder / "adopted.csv").write_text("account,mailbox\n2,zqmailbox\n")
+    for name, content in bank_files().items():
+        (folder / name).write_bytes(content)
     for line in LEAVER.strip().splitlines():
         done = cli(*split(line.format(folder=folder)))
         assert done.status == 0, (line, done.err)
@@ -140,6 +146,39 @@ def test_an_erasure_leaves_in_no_byte_more_than_the_books_need(cli: Cli) -> None
     assert not [one for one in (b"DE8937", b"612345678", b"ZQ-1") if one in stored(cli)]
     assert not found_of(file, stored(cli))
     assert cli("store", "check").status == 0
+
+
+def bank_files() -> dict[str, bytes]:
+    """What a bank says of the customer, in every field that takes a text."""
+    account, day = "FR7630006000011234567890189", "2026-02-01"
+    told = {
+        "name": "zqpayer",
+        "iban": "DE89370400440532013000",
+        "note": "zqnote",
+        "mandate": "zqmandate",
+        "message_id": "zqmessage",
+        "day": day,
+        "value_on": day,
+        "extra": "<AddtlNtryInf>zqextra</AddtlNtryInf>",
+    }
+    named = entry(100, text="2026-000001 zqtext", end_to_end_id="zqend", reference="B-1", **told)
+    recorded = entry(5000, end_to_end_id="zqreference", reference="B-2", **told)
+    proposed = entry(5000, text="zqmatched", reference="B-3", **told)
+    refund = entry(-700, text="zqpaidback", reference="B-4", **told)
+    moved = (named, recorded, proposed, refund)
+    again = entry(100, text="zqagain", **told)
+    refused = BatchAnswer(
+        batch_id="mailctl-file-1-1",
+        answers=(
+            Answer(end_to_end_id="payment-1-1", status="RJCT", code="AM04", text="zqrefused"),
+        ),
+    )
+    on = dict.fromkeys(("opening_on", "closing_on", "from_on", "to_on"), day)
+    return {
+        "moved.xml": camt053(*moved, account=account, **on),
+        "note.xml": camt054(again, account=account),
+        "answer.xml": pain002(refused, message_id="mailctl-file-1"),
+    }
 
 
 def sent_document(cli: Cli) -> bytes:
@@ -171,7 +210,8 @@ def stored(cli: Cli) -> bytes:
 def canaries(cli: Cli) -> set[str]:
     """The canaries in those bytes; letters of the next column that follow them are cut off."""
     found = set(re.findall(r"zq[a-z]+(?:@zqhost\.example)?", stored(cli).decode("latin1")))
-    known = {*KEPT, *re.findall(r"zq[a-z]+(?:@zqhost\.example)?", LEAVER), "zqmailbox", "zqlater"}
+    typed = LEAVER + str(bank_files())
+    known = {*KEPT, *re.findall(r"zq[a-z]+(?:@zqhost\.example)?", typed), "zqmailbox", "zqlater"}
     return {next((one for one in known if text.startswith(one)), text) for text in found}
 
 

@@ -69,3 +69,22 @@ def test_what_is_linked_stays_in_the_books_and_can_be_linked_again(tx: Transacti
     assert [one.ledger_id for one in bank_bookings.of_entry(tx, other.id)] == [row]
     assert bank_bookings.of_entry(tx, one.id) == []
     assert movements(tx) == [("bolt", "credit", 500)]
+
+
+def test_a_reference_that_the_payer_wrote_is_in_no_part_of_the_journal_that_stays(
+    tx: Transaction,
+) -> None:
+    """The evidence of what was recorded before quotes it: it goes with the customer."""
+    prepaid.credit(tx, customer="bolt", cents=700, received=Received(reference="planted"))
+    one = came(tx, 700, end_to_end_id="planted")
+    assert (one.state, one.matched_by) == ("booked", "recorded")
+    asked = {"one": one.subject}
+    rows = tx.execute("SELECT details FROM journal WHERE subject = :one", asked).fetchall()
+    assert rows
+    assert "planted" not in str(rows)
+    personal = tx.text(
+        "SELECT p.details FROM journal_personal p JOIN journal j ON j.seq = p.seq "
+        "WHERE j.subject = :one",
+        asked,
+    )
+    assert "planted" in str(personal)
