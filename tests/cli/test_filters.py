@@ -13,6 +13,8 @@ import pytest
 
 from tests.conftest import copied
 from tests.helpers import Cli
+from tests.statements import taken
+from tests.statements.camt_files import camt054, entry
 
 IBAN = "FR7630006000011234567890189"
 Row = dict[str, Any]
@@ -86,6 +88,18 @@ FILTERS: list[tuple[str, str, Kept]] = [
     ("journal list", "--actor night", lambda row: row["actor"] == "night"),
     ("journal list", "--command 'order pay'", lambda row: row["command"] == "order pay"),
     ("journal list", "--subject account/3", lambda row: row["subject"] == "account/3"),
+    ("bank list", "--unmatched", lambda row: row["state"] == "unmatched"),
+    ("bank list", "--proposed", lambda row: row["state"] == "proposed"),
+    (
+        "bank list",
+        "--unmatched --proposed",
+        lambda row: row["state"] in ("unmatched", "proposed"),
+    ),
+    ("bank list", "--state booked", lambda row: row["state"] == "booked"),
+    ("bank list", "--customer slow", lambda row: row["customer"] == "slow"),
+    ("bank list", "--search dupont", lambda row: row["name"] == "J. Dupont"),
+    ("bank list", "--since 2026-02-06", lambda row: row["on"] >= "2026-02-06"),
+    ("bank list", "--until 2026-02-05", lambda row: row["on"] <= "2026-02-05"),
     ("customer history acme", "--since 2026-01-02", lambda row: row["on"] >= "2026-01-02"),
     ("platform history acme-hx", "--until 2026-01-01", lambda row: row["on"] <= "2026-01-01"),
     ("account history 7", "--since 2026-01-02", lambda row: row["on"] >= "2026-01-02"),
@@ -96,6 +110,9 @@ FILTERS: list[tuple[str, str, Kept]] = [
 def varied_original(busy_original: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The busy host with something of every kind, made once."""
     cli = copied(busy_original, Cli(tmp_path_factory.mktemp("varied") / "mailctl.db"))
+    statement, later = (cli.store.with_name(name) for name in ("statement.xml", "later.xml"))
+    statement.write_text(taken.statement())
+    later.write_bytes(camt054(entry(-100, reference="R-9", day="2026-02-06")))
     for line in (
         "customer add gone --name Gone --email it@gone.example",
         "customer close gone --yes",
@@ -115,6 +132,8 @@ def varied_original(busy_original: Any, tmp_path_factory: pytest.TempPathFactory
         "account order slow-pro y@slow.example --count 3 --period yearly --yes",
         "customer add new --name New --email it@new.example",
         "platform add new-pro --customer new --offer email-pro",
+        taken.OURS,
+        f"bank import {statement} {later}",
     ):
         cli.ok(*split(line))
     with patch.dict(os.environ, {"LOGNAME": "night"}):

@@ -16,6 +16,8 @@ from mailctl.domain.money import money
 from tests.cli.terminal import all_on_terminal
 from tests.conftest import copied
 from tests.helpers import Cli
+from tests.statements import taken
+from tests.statements.camt_files import SELLER_IBAN
 
 LONG = "a-customer-whose-id-has-as-many-letters-as-an-id-may-have-60"
 PLATFORM = "the-platform-of-a-customer-with-as-long-a-name-as-it-may-be6"
@@ -26,6 +28,8 @@ customer add {LONG} --name "日本語の名前 Étienne e\u0301 ß 👨‍👩�
 platform add {PLATFORM} --customer {LONG} --offer email-pro
 account order {PLATFORM} {ADDRESS} short@b.example -y
 prepaid credit {LONG} 1234.56 --received --reference REF-WITH-A-LONG-NAME-0001
+settings set seller-iban={SELLER_IBAN}
+bank import {{folder}}/statement.xml
 method add card {LONG} --token tok_1 --brand visa --last4 4242 --expires 2027-12
 platform renewal {PLATFORM} --manual -y
 """  # noqa: E501 - a command line
@@ -46,6 +50,7 @@ LISTS = {
     "tax list": "tax",
     "journal list": "journal",
     "settings list --sort name": "setting",
+    "bank list": "bank-entry",
     f"prepaid statement {LONG}": "statement",
     f"customer history {LONG}": "journal",
     "report revenue": "revenue",
@@ -70,8 +75,9 @@ ATOM = re.compile(r"[^\s,;()]*[@…][^\s,;()]*|\d(?:[\d,.-]*\d)?")
 def long_original(busy_original: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The busy host with names as long as names may be, made once."""
     cli = copied(busy_original, Cli(tmp_path_factory.mktemp("long") / "mailctl.db"))
+    (cli.store.parent / "statement.xml").write_text(taken.statement())
     for line in MORE.strip().splitlines():
-        cli.ok(*split(line))
+        cli.ok(*split(line.format(folder=cli.store.parent)))
     return cli.store
 
 
