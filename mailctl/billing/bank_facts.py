@@ -122,7 +122,9 @@ class Facts(NamedTuple):
                 self.payments[one].customer_id for one, _ in batch.tries if one in self.payments
             }
         for reference in entry.references:
-            found |= {one.customer_id for one in self.recorded.get(reference, ())}
+            rows = self.recorded.get(reference, ())
+            # Money of another entry is not this one's: all entries of a batch have one reference.
+            found |= {one.customer_id for one in rows if one.entry_id is None}
         for number in entry.numbers(self.this_year):
             if invoice := self.invoices.get(number):
                 found.add(invoice.customer_id)
@@ -145,7 +147,9 @@ def facts_of(transaction: Transaction, entries: Sequence[Waiting]) -> Facts:
         payments=payments,
         movements=candidates.of_payments(transaction, payments),
         recorded=candidates.recorded(
-            transaction, {reference for one in entries for reference in one.references}
+            transaction,
+            {reference for one in entries for reference in one.references},
+            of_entries=any(one.details.get("is_reversal") for one in entries),
         ),
         invoices=candidates.invoices(
             transaction, {number for one in entries for number in one.numbers(this_year)}

@@ -174,3 +174,15 @@ def test_the_store_is_whole_after_returns(cli_host: Cli, which: str) -> None:
             with suppress(NotReversibleError):
                 bank_booking.take_back(tx, entry)
     assert _broken(cli_host) == []
+
+
+@pytest.mark.files_only("SQLite tells what it is asked")
+def test_entries_with_the_reference_of_booked_money_are_decided_together(cli_host: Cli) -> None:
+    """All entries of a batch have one reference: as many questions for ten of them as for one."""
+    asked: list[str] = []
+    with store_at(cli_host.store).write("test", dry_run=True) as tx:
+        taken(tx, referred(amount(tx), "B7", text=f"Invoice {BOLT}"))
+        tx.connection.set_trace_callback(asked.append)  # type: ignore[attr-defined]
+        taken(tx, *(referred(100 + number, "B7", text=f"{number}") for number in range(10)))
+        tx.connection.set_trace_callback(None)  # type: ignore[attr-defined]
+    assert sum("l.reference = a.value" in sql for sql in asked) == 1

@@ -91,7 +91,7 @@ def test_entries_of_the_same_money_are_found_by_an_index(busy: Cli) -> None:
     with store_at(busy.store).write("test", dry_run=True) as transaction:
         connection = transaction.connection
         connection.set_trace_callback(ran.append)  # type: ignore[attr-defined]
-        erasure.erase(transaction, 1, "acme")
+        erasure.erase(transaction, 1, "acme", ibans=())
         connection.set_trace_callback(None)  # type: ignore[attr-defined]
         (sql,) = [one for one in ran if "same_as_id IN" in one]
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]

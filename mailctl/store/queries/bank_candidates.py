@@ -152,8 +152,13 @@ def of_payments(transaction: Transaction, keys: Collection[int]) -> dict[int, li
     return found
 
 
-def recorded(transaction: Transaction, references: Collection[str]) -> dict[str, list[Movement]]:
-    """Money that came with one of these references and was not reversed, by the reference."""
+def recorded(
+    transaction: Transaction, references: Collection[str], *, of_entries: bool
+) -> dict[str, list[Movement]]:
+    """Money that came with one of these references and was not reversed, by the reference.
+
+    Only where it is asked for `of_entries`: all entries of a batch have the same reference.
+    """
     found: dict[str, list[Movement]] = {}
     if not references:
         return found
@@ -164,7 +169,10 @@ def recorded(transaction: Transaction, references: Collection[str]) -> dict[str,
             FROM {asked} a
                 CROSS JOIN ledger l
                 {_WITH}
-            WHERE l.reference = a.value AND c.id = l.customer_id AND l.kind = 'credit'
+            WHERE l.reference = a.value
+                AND c.id = l.customer_id
+                AND l.kind = 'credit'
+                AND (:of_entries = 1 OR b.entry_id IS NULL)
             UNION ALL
             SELECT a.value, {_MOVEMENT}
             FROM {asked} a
@@ -175,7 +183,9 @@ def recorded(transaction: Transaction, references: Collection[str]) -> dict[str,
                 AND l.payment_id = p.id
                 AND l.kind = 'payment'
                 AND c.id = l.customer_id
-            """
+                AND (:of_entries = 1 OR b.entry_id IS NULL)
+            """,
+            {"of_entries": int(of_entries)},
         ).fetchall()
     for reference, *row in rows:
         one = Movement(*row)
