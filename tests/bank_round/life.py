@@ -242,12 +242,14 @@ def give_back(life: Life) -> None:
 def send_again(life: Life) -> None:
     """A return is returned: the money comes once more, under the EndToEndId of the debit.
 
-    That takes more than the days by which kinds of file may differ about one movement.
+    That takes more than the days by which kinds of file may differ about one movement. Who has not
+    been told of the first credit may take this one for it.
     """
     found = [
         one for one in life.bank.movements
-        if one.is_return and life.oracle.told[one.tag] and one.on < life.today - timedelta(days=6)
-        and len([each for each in life.bank.movements if one.debits[0] in each.debits]) == 2
+        if one.is_return and one.on < life.today - timedelta(days=6)
+        and len(of_debit := [m for m in life.bank.movements if one.debits[0] in m.debits]) == 2
+        and all(life.oracle.told[each.tag] for each in of_debit)
     ]  # fmt: skip
     if found:
         (debit,) = life.rng.choice(found).debits
