@@ -216,7 +216,7 @@ class EntryTaker:
         """What has no reference, or another one, in another kind of file."""
         for some in self._parts():
             places = {place.number: place for place in some if self._is[place.number] == 0}
-            told = defaultdict[int, list[Elsewhere]](list)
+            seen = defaultdict[int, list[Elsewhere]](list)
             for each in known_entries.elsewhere(
                 self._transaction,
                 ((number, place.key, place.itself) for number, place in places.items()),
@@ -224,9 +224,9 @@ class EntryTaker:
                 until=self._until,
                 surely=surely,
             ):
-                told[each.number].append(each)
+                seen[each.number].append(each)
             again = []
-            for number, found in told.items():
+            for number, found in seen.items():
                 place = places[number]
                 left = [each for each in found if each.id not in self._claimed]
                 if surely and not bank_facts.Waiting.payment_try_of(place.entry.end_to_end_id):
@@ -288,8 +288,8 @@ class EntryTaker:
     def _is_new(self, place: Place) -> bool:
         if self._is[place.number] > 0:
             return False
-        told = place.account, place.entry.booked_on, place.entry.amount_cents
-        forgotten = self._forgotten.get(told)
+        movement = place.account, place.entry.booked_on, place.entry.amount_cents
+        forgotten = self._forgotten.get(movement)
         if not forgotten:
             return True
         if bank_facts.names_somebody(self._transaction, place.entry):

@@ -15,6 +15,7 @@ from mailctl.store import bank_entries
 from mailctl.store.customers import find
 from mailctl.store.engine.transaction import Transaction
 from tests.actions.bank_readings import ACCOUNT, batch, entry, head, reading, referred
+from tests.statements.no_references import NO_REFERENCES
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +109,7 @@ def test_a_reference_that_several_movements_have_does_not_identify(tx: Transacti
     assert len(cents(tx)) == 6
 
 
-@pytest.mark.parametrize("none", ["NONREF", "NOTPROVIDED", "0000", ""])
+@pytest.mark.parametrize("none", [*NO_REFERENCES, ""])
 def test_what_banks_write_without_a_reference_is_none(none: str, tx: Transaction) -> None:
     """Two payments of different days are two."""
     taken(tx, "camt.053", entry(990, "2026-02-02", entry_reference=none))
