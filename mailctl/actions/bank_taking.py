@@ -79,7 +79,8 @@ class Taken(NamedTuple):
     """What became of a file's entries: how many were new, and known already.
 
     `doubtful` may be the money of others, `replaced` were known as a whole before their parts;
-    `forgotten` are those of erased customers that entries were taken for.
+    `forgotten` are those of erased customers that entries were taken for. `others` are the accounts
+    of the file where none of them is the seller's.
     """
 
     statements: int
@@ -88,6 +89,7 @@ class Taken(NamedTuple):
     doubtful: int
     replaced: tuple[int, ...]
     forgotten: tuple[int, ...]
+    others: tuple[str, ...]
     last_on: str
     """The last day on which an entry was booked; empty without entries."""
 
@@ -269,8 +271,15 @@ class EntryTaker:
             doubtful=self._doubtful,
             replaced=tuple(sorted(self._whole.values())),
             forgotten=tuple(self._found_forgotten),
+            others=self._others(),
             last_on=last_on,
         )
+
+    def _others(self) -> tuple[str, ...]:
+        accounts = {
+            account_of(head.account, self._seller) for head, _ in self._reading.statements()
+        }
+        return () if self._seller in accounts else tuple(sorted(accounts))
 
     def _add_statements(self) -> list[int]:
         """The keys of the file's statements, in its order."""

@@ -45,6 +45,7 @@ class Decision(NamedTuple):
     order_number: int | None = None
     payment_id: int | None = None
     ledger_id: int | None = None
+    same_as_id: int | None = None
     items: tuple[Item, ...] = ()
     links: tuple[int, ...] = ()
 

@@ -176,6 +176,7 @@ def _keep(transaction: Transaction, decided: Sequence[tuple[Waiting, Decision]])
                 found.order_number,
                 found.payment_id,
                 found.ledger_id,
+                found.same_as_id,
             )
             for entry, found in known
         ],

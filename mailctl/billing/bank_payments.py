@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mailctl.billing.bank_decisions import Decision, Doing, Item, unmatched
 from mailctl.billing.bank_facts import Batch, Facts, Waiting
 from mailctl.domain.bank import EntryState, MatchedBy
+from mailctl.domain.entry_identity import are_near
 from mailctl.domain.money import money
 from mailctl.domain.payments import PaymentStatus
 from mailctl.domain.text import counted
@@ -45,7 +46,7 @@ def decide_payment(entry: Waiting, facts: Facts) -> Decision:
     if payment.status == PaymentStatus.PENDING:
         return _booked(entry, payment, evidence, Doing.SETTLE)
     if payment.status == PaymentStatus.SUCCEEDED:
-        return _settled_before(payment, settlement_of(rows), evidence)
+        return _settled_before(entry, payment, settlement_of(rows), evidence)
     if payment.status == PaymentStatus.RETURNED:
         found = _of_first_money(entry, payment, rows, evidence)
         if found is not None:
@@ -75,12 +76,26 @@ def _linked(payment: Payment, row: Movement, evidence: str) -> Decision:
     )._replace(matched_by=MatchedBy.RECORDED, links=(row.id,))
 
 
-def _settled_before(payment: Payment, row: Movement | None, evidence: str) -> Decision:
+def _settled_before(
+    entry: Waiting, payment: Payment, row: Movement | None, evidence: str
+) -> Decision:
     if row is None:
         return unmatched(f"{evidence}, whose money is in no row")
     if row.entry_id is None:
         return _linked(payment, row, evidence)
+    is_told_otherwise = row.named_by_entry != entry.end_to_end_id
+    if is_told_otherwise and are_near(entry.booked_on.isoformat(), row.entry_on or ""):
+        return _same_money(
+            row.entry_id,
+            f"{evidence} has its money by entry {row.entry_id}, which does not name it alone: "
+            "this may be a part of that",
+        )
     return _twice(payment, row, evidence)
+
+
+def _same_money(entry_id: int, evidence: str) -> Decision:
+    """What other entries may have brought, told as one sum there or here: nobody books it twice."""
+    return Decision(EntryState.PROPOSED, MatchedBy.SAME_MONEY, evidence, same_as_id=entry_id)
 
 
 def _twice(payment: Payment, row: Movement, evidence: str) -> Decision:
@@ -156,6 +171,15 @@ def decide_batch(entry: Waiting, facts: Facts) -> Decision:
             f"{said_so}: the sum of {counted(len(awaited), 'payment')} without an answer, but the "
             f"bank {'does not say how many' if count is None else f'says {count}'}",
         )
+    came = _came(batch, facts, entry)
+    if came and sum(one.amount_cents for one in came) == entry.cents:
+        first = came[0].entry_id
+        assert first is not None
+        return _same_money(
+            first,
+            f"{said_so}: {counted(len(came), 'payment')} of it have as much by entries from "
+            f"{first} on: this may be their sum",
+        )
     return unmatched(
         f"{said_so}: {counted(len(awaited), 'payment')} without an answer, "
         f"{money(rest, facts.currency)} in all"
@@ -203,6 +227,13 @@ def _recorded(batch: Batch, facts: Facts) -> list[Movement]:
         if is_settled and row is not None and row.entry_id is None:
             found.append(row)
     return found
+
+
+def _came(batch: Batch, facts: Facts, entry: Waiting) -> list[Movement]:
+    """The rows of the batch's payments whose money entries brought that name them, about then."""
+    rows = [settlement_of(facts.movements.get(payment, [])) for payment, _ in batch.tries]
+    on = entry.booked_on.isoformat()
+    return [row for row in rows if row and row.named_by_entry and are_near(on, row.entry_on or on)]
 
 
 def _batch(payments: Sequence[Payment], state: EntryState, evidence: str) -> Decision:

@@ -177,6 +177,7 @@ _DECIDED = {
     "order_number": "INTEGER",
     "payment_id": "INTEGER",
     "ledger_id": "INTEGER",
+    "same_as_id": "INTEGER",
 }
 
 
@@ -191,6 +192,7 @@ def decide_each(transaction: Transaction, rows: Iterable[tuple[object, ...]]) ->
             SET state = d.state, matched_by = d.matched_by, evidence = d.evidence,
                 customer_id = d.customer_id, invoice_id = d.invoice_id,
                 order_number = d.order_number, payment_id = d.payment_id, ledger_id = d.ledger_id,
+                same_as_id = d.same_as_id,
                 decided_on = CASE WHEN d.state <> 'unmatched' THEN :today END
             FROM {decided} d
             WHERE bank_entry.id = d.id

@@ -272,6 +272,17 @@ def test_other_accounts_and_currencies_are_kept_and_never_booked(tx: Transaction
         (4, "unmatched", None),
     ]
     assert (result.ignored.count, result.ignored.cents) == (2, 1)
+    assert result.warnings == ()
+
+
+def test_a_file_that_is_not_of_the_sellers_account_is_warned_of(tx: Transaction) -> None:
+    """Or else a mistyped setting would leave all money ignored, and nobody would know why."""
+    result = taken(tx, "camt.053", pages=[(head("DE89370400440532013000"), [entry(1)])])
+    (warning,) = result.warnings
+    assert warning == (
+        "bank.xml is of account DE89370400440532013000, and not of seller-iban, "
+        "FR7630006000011234567890189: nothing of it is booked"
+    )
 
 
 def test_the_result_has_balance_gaps_and_warnings(tx: Transaction) -> None:

@@ -56,13 +56,18 @@ def test_a_card_number_is_refused_by_every_option_and_every_command(busy: Cli) -
 def test_what_a_bank_or_gateway_knows_a_customer_by_is_in_their_files_alone(
     rich_original: Path,
 ) -> None:
-    """Neither the IBAN nor a token is in any list, page, book, letter or journal."""
+    """Neither the IBAN nor a token is in any list, page, book, letter or journal.
+
+    What a bank wrote of a payer is shown as it wrote it (rules 20).
+    """
     cli = Cli(rich_original)
     for line in lines(READ):
         words = split(line.format(folder=rich_original.parent))
         for form in ((), ("-o", "json")):
             said = cli(*words, *form)
             found = {secret for secret in METHODS if secret in said.out + said.err}
+            if line.startswith(("bank list", "bank show")):
+                found -= set(METHODS[:2])
             assert found == (set(METHODS[:2]) if line == BANK_FILE and not form else set()), line
 
 

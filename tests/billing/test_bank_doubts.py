@@ -157,3 +157,26 @@ def test_two_payers_with_one_end_to_end_id_are_two(tx: Transaction) -> None:
         kind="camt.054",
     )
     assert brief(last(tx)) == ("proposed", "same-money", None)
+
+
+def test_a_batch_told_as_a_sum_and_one_by_one_is_booked_once(tx: Transaction) -> None:
+    """Two kinds of file may give it other references and days: accepting adds nothing."""
+    whole = came(tx, amount(tx), batch_id="mailctl-file-1-1", batch_count=1, day="2026-01-05")
+    assert brief(whole) == ("booked", "batch", "acme")
+    named = {"end_to_end_id": "payment-1-1", "entry_reference": "N1", "reference": "N1"}
+    taken(tx, told(amount(tx), "2026-01-06", **named), kind="camt.054")
+    single = last(tx)
+    assert (brief(single)[:2], single.same_as_id) == (("proposed", "same-money"), whole.id)
+    assert brief(accepted(tx, single))[0] == "ignored"
+    assert owed(tx, "acme") == 0
+
+
+def test_a_batch_told_one_by_one_and_then_as_a_sum_is_booked_once(tx: Transaction) -> None:
+    """What its payments have by entries that name them may be that sum."""
+    single = came(tx, amount(tx), end_to_end_id="payment-1-1", day="2026-01-05")
+    said = {"batch_id": "mailctl-file-1-1", "batch_count": 1, "entry_reference": "W1"}
+    taken(tx, told(amount(tx), "2026-01-06", **said), kind="camt.054")
+    whole = last(tx)
+    assert (brief(whole)[:2], whole.same_as_id) == (("proposed", "same-money"), single.id)
+    assert brief(accepted(tx, whole))[0] == "ignored"
+    assert owed(tx, "acme") == 0

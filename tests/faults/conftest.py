@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import copied
 from tests.drivers.server import MailServer
 from tests.faults.changes import ALL, PREPARED
 from tests.faults.scene import Scene
 from tests.helpers import Cli
 from tests.notices.post_office import open_office
 from tests.store.engine.kept import kept
-from tests.store.plain import twin
 
 
 @pytest.fixture(scope="session")
@@ -24,8 +24,7 @@ def prepared(busy_original: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """The busy store with something of everything, alone in its folder; made once."""
     folder = tmp_path_factory.mktemp("prepared")
     cli = Cli(folder / "mailctl.db")
-    cli.store.write_bytes(twin(Cli(busy_original), "for-faults").store.read_bytes())
-    cli.store.chmod(0o600)
+    copied(busy_original, cli)
     for line in PREPARED.strip().splitlines():
         cli.ok(*split(line))
     kept(folder / "old.db", 3)

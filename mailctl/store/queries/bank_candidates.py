@@ -33,7 +33,10 @@ class Payment(NamedTuple):
 
 
 class Movement(NamedTuple):
-    """A movement that names a payment, or has a reference; `entry_id` is whose money it is."""
+    """A movement that names a payment, or has a reference; `entry_id` is whose money it is.
+
+    `named_by_entry` is the EndToEndId that this entry has: none where it is a whole batch's.
+    """
 
     id: int
     seq: int
@@ -46,6 +49,8 @@ class Movement(NamedTuple):
     reference: str | None
     is_reversed: int
     entry_id: int | None
+    named_by_entry: str | None
+    entry_on: str | None
 
 
 class Invoice(NamedTuple):
@@ -121,13 +126,15 @@ def payments(transaction: Transaction, keys: Collection[int]) -> dict[int, Payme
 _MOVEMENT = """
     l.id, l.seq, l.customer_id, c.slug, l.kind, l.amount_cents, l.moved_on, l.payment_id,
     coalesce(l.reference, y.reference) AS reference,
-    CASE WHEN r.id IS NULL THEN 0 ELSE 1 END AS is_reversed, b.entry_id
+    CASE WHEN r.id IS NULL THEN 0 ELSE 1 END AS is_reversed, b.entry_id,
+    k.end_to_end_id AS named_by_entry, k.booked_on AS entry_on
 """
 _WITH = """
     CROSS JOIN customer c
     LEFT JOIN payment y ON y.id = l.payment_id AND l.kind = 'payment'
     LEFT JOIN ledger r ON r.reverses_id = l.id
     LEFT JOIN bank_booking b ON b.ledger_id = l.id AND b.undone_on IS NULL
+    LEFT JOIN bank_entry k ON k.id = b.entry_id
 """
 
 
