@@ -138,7 +138,9 @@ def _seller(reader: Reader) -> str:
     return found
 
 
-NOTHING = Taken(statements=0, new=0, known=0, doubtful=0, replaced=(), forgotten=(), last_on="")
+NOTHING = Taken(
+    statements=0, new=0, known=0, doubtful=0, replaced=(), forgotten=(), others=(), last_on=""
+)
 
 
 def _known(reading: Reading, taken_on: date) -> FileTaken:
@@ -171,6 +173,12 @@ def _taken(reading: Reading, taken: Taken) -> FileTaken:
 def _warnings(reader: Reader, reading: Reading, taken: Taken) -> list[str]:
     """What a person should look at."""
     found = []
+    if taken.others:
+        more = f" and {len(taken.others) - 1} more" if len(taken.others) > 1 else ""
+        found.append(
+            f"{reading.name} is of account {taken.others[0]}{more}, and not of seller-iban, "
+            f"{reader.setting('seller-iban')}: nothing of it is booked"
+        )
     if taken.last_on > reader.today.isoformat():
         found.append(
             f"{reading.name} has entries booked on {taken.last_on}, and today is {reader.today}"

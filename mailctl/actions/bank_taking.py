@@ -79,7 +79,8 @@ class Taken(NamedTuple):
     """What became of a file's entries: how many were new, and known already.
 
     `doubtful` may be the money of others, `replaced` were known as a whole before their parts;
-    `forgotten` are those of erased customers that entries were taken for.
+    `forgotten` are those of erased customers that entries were taken for. `others` are the accounts
+    of the file where none of them is the seller's.
     """
 
     statements: int
@@ -88,6 +89,7 @@ class Taken(NamedTuple):
     doubtful: int
     replaced: tuple[int, ...]
     forgotten: tuple[int, ...]
+    others: tuple[str, ...]
     last_on: str
     """The last day on which an entry was booked; empty without entries."""
 
@@ -216,7 +218,7 @@ class EntryTaker:
         """What has no reference, or another one, in another kind of file."""
         for some in self._parts():
             places = {place.number: place for place in some if self._is[place.number] == 0}
-            told = defaultdict[int, list[Elsewhere]](list)
+            seen = defaultdict[int, list[Elsewhere]](list)
             for each in known_entries.elsewhere(
                 self._transaction,
                 ((number, place.key, place.itself) for number, place in places.items()),
@@ -224,9 +226,9 @@ class EntryTaker:
                 until=self._until,
                 surely=surely,
             ):
-                told[each.number].append(each)
+                seen[each.number].append(each)
             again = []
-            for number, found in told.items():
+            for number, found in seen.items():
                 place = places[number]
                 left = [each for each in found if each.id not in self._claimed]
                 if surely and not bank_facts.Waiting.payment_try_of(place.entry.end_to_end_id):
@@ -269,8 +271,15 @@ class EntryTaker:
             doubtful=self._doubtful,
             replaced=tuple(sorted(self._whole.values())),
             forgotten=tuple(self._found_forgotten),
+            others=self._others(),
             last_on=last_on,
         )
+
+    def _others(self) -> tuple[str, ...]:
+        accounts = {
+            account_of(head.account, self._seller) for head, _ in self._reading.statements()
+        }
+        return () if self._seller in accounts else tuple(sorted(accounts))
 
     def _add_statements(self) -> list[int]:
         """The keys of the file's statements, in its order."""
@@ -288,8 +297,8 @@ class EntryTaker:
     def _is_new(self, place: Place) -> bool:
         if self._is[place.number] > 0:
             return False
-        told = place.account, place.entry.booked_on, place.entry.amount_cents
-        forgotten = self._forgotten.get(told)
+        movement = place.account, place.entry.booked_on, place.entry.amount_cents
+        forgotten = self._forgotten.get(movement)
         if not forgotten:
             return True
         if bank_facts.names_somebody(self._transaction, place.entry):

@@ -343,27 +343,27 @@ def record(
     evidence: str,
 ) -> None:
     """Say in the journal what became of an entry, and what led to it."""
-    found = told(
+    found = for_journal(
         customer=customer, cents=entry.amount_cents, matched_by=matched_by, evidence=evidence
     )
     transaction.record(kind, entry.subject, found.details, found.personal)
 
 
-class Told(NamedTuple):
+class JournalWords(NamedTuple):
     """What the journal says of an entry; the personal part goes with its customer."""
 
     details: dict[str, object]
     personal: dict[str, object]
 
 
-def told(
+def for_journal(
     *, customer: str | None, cents: int, matched_by: MatchedBy | None, evidence: str | None
-) -> Told:
+) -> JournalWords:
     """What the journal says of an entry.
 
     The evidence of money that was recorded before may quote a reference that the payer wrote.
     """
     details: dict[str, object] = {"customer": customer, "cents": cents, "matched_by": matched_by}
     if matched_by is MatchedBy.RECORDED:
-        return Told(details, {"evidence": evidence})
-    return Told({**details, "evidence": evidence}, {})
+        return JournalWords(details, {"evidence": evidence})
+    return JournalWords({**details, "evidence": evidence}, {})

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from mailctl.domain.bank import DAYS_BY_HAND
 from mailctl.domain.statements import ReadEntry
 from mailctl.domain.transfer_texts import Named, named
 from mailctl.store.engine.transaction import Transaction
@@ -24,8 +25,6 @@ from mailctl.store.queries.bank_candidates import (
     Payment,
 )
 
-DAYS_BY_HAND = 10
-"""Money that was recorded by hand so many days before or after an entry may be its money."""
 EARLIER_YEARS = 3
 """A number without its year may be of this year or one of so many before."""
 

@@ -197,11 +197,11 @@ def _kind(found: Decision) -> str:
 
 
 def _journalled(entry: Waiting, found: Decision) -> JournalRow:
-    told = bank_booking.told(
+    words = bank_booking.for_journal(
         customer=found.customer,
         cents=entry.cents,
         matched_by=found.matched_by,
         evidence=found.evidence,
     )
-    personal = compact(told.personal) if told.personal else None
-    return JournalRow(_kind(found), f"entry/{entry.id}", compact(told.details), personal)
+    personal = compact(words.personal) if words.personal else None
+    return JournalRow(_kind(found), f"entry/{entry.id}", compact(words.details), personal)

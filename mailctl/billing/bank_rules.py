@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailctl.billing.bank_decisions import NOTHING, Decision, Doing, Item, unmatched
-from mailctl.billing.bank_facts import DAYS_BY_HAND, Facts, Waiting
+from mailctl.billing.bank_facts import Facts, Waiting
 from mailctl.billing.bank_payments import decide_batch, decide_payment
-from mailctl.domain.bank import EntryState, MatchedBy
+from mailctl.domain.bank import DAYS_BY_HAND, EntryState, MatchedBy
 from mailctl.domain.money import money
 from mailctl.domain.payment_references import printed, reference_of_invoice, reference_of_order
 from mailctl.domain.text import listed

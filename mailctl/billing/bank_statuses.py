@@ -21,8 +21,7 @@ from mailctl.store.queries import bank_candidates
 from mailctl.values import Value
 
 _MOST_NOTED = 20
-REFUSED = "RJCT"
-IN_PARTS = "PART"
+_REFUSED = "RJCT"
 
 
 class Answered(Value):
@@ -91,7 +90,7 @@ def _refused(transaction: Transaction, rows: Sequence[Status]) -> Mapping[tuple[
     found: dict[tuple[int, int], Status] = {}
     single = {row.end_to_end_id: row for row in rows if row.end_to_end_id}
     for row in rows:
-        if row.status != REFUSED or row.end_to_end_id or _is_duplicate(row):
+        if row.status != _REFUSED or row.end_to_end_id or _is_duplicate(row):
             continue
         for payment, attempt in _tries(transaction, row):
             # What the same report says of the one payment counts.
@@ -99,14 +98,14 @@ def _refused(transaction: Transaction, rows: Sequence[Status]) -> Mapping[tuple[
                 found.setdefault((payment, attempt), row)
     for row in single.values():
         named = Waiting.payment_try_of(row.end_to_end_id)
-        if row.status == REFUSED and named is not None and not _is_duplicate(row):
+        if row.status == _REFUSED and named is not None and not _is_duplicate(row):
             found[named] = row
     return found
 
 
 def _is_duplicate(row: Status) -> bool:
     """Whether the bank refuses it because it has it already."""
-    return row.status == REFUSED and row.code.upper() in DUPLICATES
+    return row.status == _REFUSED and row.code.upper() in DUPLICATES
 
 
 def _of_duplicate(row: Status) -> str:
@@ -123,7 +122,7 @@ def _of_unknown_files(transaction: Transaction, rows: Sequence[Status]) -> Itera
     refused = [
         row
         for row in rows
-        if row.status == REFUSED and not row.end_to_end_id and not _is_duplicate(row)
+        if row.status == _REFUSED and not row.end_to_end_id and not _is_duplicate(row)
     ]
     files = {file for row in refused if (file := Waiting.file_of(row.batch_id or row.message_id))}
     known = batches_of(transaction, files)

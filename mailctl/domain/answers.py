@@ -15,6 +15,9 @@ LACK_OF_FUNDS = (MethodKind.BANK.value, "AM04")
 DUPLICATES = frozenset(("AM05", "DUPL", "DU01", "DU02", "DU03", "DU04", "DU05"))
 """The bank has had it before: what it had first is carried out, and was not refused."""
 
+UNSAID = "MS03"
+"""The code of a return whose reason the bank does not say."""
+
 CODES: dict[str, str] = {
     "AC01": "incorrect account number",
     "AC02": "invalid debtor account number",

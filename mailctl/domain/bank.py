@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+DAYS_BY_HAND = 10
+"""Money recorded by hand so many days before or after an entry may be its money."""
+
 
 class EntryState(StrEnum):
     """How far an entry is: only a booked one has moved money in the books."""

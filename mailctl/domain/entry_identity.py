@@ -13,15 +13,11 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from mailctl.domain.statements import ReadEntry
+from mailctl.domain.statements import ReadEntry, is_no_reference
 
 MOST_DAYS = 5
 """So far apart are the days on which two kinds of file say that a movement was booked."""
 
-_SAYS_NOTHING = frozenset(
-    ("NONREF", "NOREF", "NOTPROVIDED", "NOTAVAILABLE", "NA", "N/A", "UNKNOWN")
-)
-"""What banks write where they have no reference."""
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
 _NO_DIGITS = re.compile(r"\D+")
 _SHORTEST_NUMBER = 8
@@ -50,7 +46,7 @@ class Seen(NamedTuple):
 def reference_of(entry: ReadEntry) -> str:
     """The bank's own reference of a whole entry; empty where it has none, or says so in words."""
     reference = entry.entry_reference.strip()
-    return "" if reference.upper() in _SAYS_NOTHING or not reference.strip("0-.") else reference
+    return "" if is_no_reference(reference) else reference
 
 
 def key_of(entry: ReadEntry) -> str:

@@ -9,6 +9,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+_SAYS_NOTHING = frozenset(
+    "NONREF NOREF NOREFERENCE NOTPROVIDED NOTAVAILABLE NONE NA UNKNOWN EREF KREF".split()
+)
+
+
+def is_no_reference(text: str) -> bool:
+    """Whether a reference is none: empty, zeros, or what banks write where they have none.
+
+    Taken for one, it would name several movements at once.
+    """
+    letters = "".join(filter(str.isalnum, text)).upper()
+    return letters in _SAYS_NOTHING or not letters.strip("0")
+
 
 class FileKind(StrEnum):
     """What a file from a bank is, seen in the file itself."""
@@ -66,7 +79,7 @@ class ReadEntry(NamedTuple):
     reference: str
     """The bank's own reference of this movement: of the part where it has one, else the entry's."""
     end_to_end_id: str
-    """Empty also where the bank wrote NOTPROVIDED."""
+    """Empty also where the bank wrote that there is none."""
     creditor_reference: str
     """A structured reference, as `RF94I2026000123`."""
     text: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mailctl.domain.statements import ReadEntry
+from mailctl.domain.answers import UNSAID
+from mailctl.domain.statements import ReadEntry, is_no_reference
 from mailctl.statements.elements import Fields
 from mailctl.statements.words import (
     LONGEST_TEXT,
@@ -15,12 +16,7 @@ from mailctl.statements.words import (
     plain,
 )
 
-_TRUE = ("true", "1")
-_NOT_PROVIDED = "NOTPROVIDED"
-# What banks write where they have no reference: it is that of no entry.
-_NO_REFERENCE = frozenset({"NONREF", "NOREF", "NOREFERENCE", "NOTPROVIDED", "NONE", "NA"})
-# ISO's own code for a return whose reason is not told.
-_UNSAID = "MS03"
+TRUE = ("true", "1")
 
 
 class Context(NamedTuple):
@@ -77,7 +73,7 @@ def charges(fields: Fields, currency: str, cents: int) -> int:
             before = -ordered if cents < 0 else ordered
             return total if total < 0 and before + total == cents else 0
     included = set(fields.get("Chrgs/ChrgInclInd", "").split("\n"))
-    is_included = bool(included) and included <= set(_TRUE)
+    is_included = bool(included) and included <= set(TRUE)
     return total if is_included and -abs(cents) < total < 0 else 0
 
 
@@ -90,18 +86,17 @@ def described(fields: Fields, context: Context, entry: ReadEntry) -> ReadEntry:
     # What a batch says in words is of none of its parts.
     reference, text = _remittance(fields, is_whole=entry.parts == 1)
     end_to_end_id = _taken(fields, "Refs/EndToEndId")
-    is_provided = end_to_end_id.replace(" ", "").upper() != _NOT_PROVIDED
     return entry._replace(
         name=name,
         iban=account,
         reference=bank_reference(fields, "Refs/AcctSvcrRef") or entry.reference,
-        end_to_end_id=end_to_end_id if is_provided else "",
+        end_to_end_id="" if is_no_reference(end_to_end_id) else end_to_end_id,
         creditor_reference=reference,
         text=text,
         mandate=_taken(fields, "Refs/MndtId"),
         message_id=_either(fields, "Refs/MsgId", "Btch/MsgId"),
         batch_id=_either(fields, "Refs/PmtInfId", "Btch/PmtInfId"),
-        return_code=plain(code or _UNSAID, 35) if is_return else "",
+        return_code=plain(code or UNSAID, 35) if is_return else "",
         return_text=joined(take("RtrInf/AddtlInf", "").split("\n")),
         bank_code=bank_code(fields) or entry.bank_code,
     )
@@ -132,8 +127,7 @@ def _taken(fields: Fields, path: str) -> str:
 def bank_reference(fields: Fields, path: str) -> str:
     """The bank's own reference, taken out; empty where it says that there is none."""
     found = _taken(fields, path)
-    letters = "".join(filter(str.isalnum, found)).upper()
-    return "" if letters in _NO_REFERENCE or not letters.strip("0") else found
+    return "" if is_no_reference(found) else found
 
 
 def _either(fields: Fields, path: str, other: str) -> str:

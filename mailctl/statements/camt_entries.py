@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from mailctl.domain.statements import FileKind, ReadEntry
 from mailctl.errors import MailctlError
 from mailctl.statements.camt_details import (
+    TRUE,
     Context,
     amount_in,
     bank_code,
@@ -20,12 +21,10 @@ from mailctl.statements.camt_details import (
 from mailctl.statements.camt_shape import FAMILIAR
 from mailctl.statements.elements import Fields
 from mailctl.statements.spool import Rows, Spool
-from mailctl.statements.words import NOTHING, cents_of, day_of, plain
+from mailctl.statements.words import LONGEST_REST, NOTHING, cents_of, day_of, plain
 
 MOST_ENTRIES = 1_000_000
 _IN_MEMORY = 500
-_LONGEST_REST = 4_000
-_TRUE = ("true", "1")
 _AMOUNTS = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt", "AmtDtls/CntrValAmt/Amt")
 
 
@@ -180,7 +179,7 @@ class Entries:
             value_on=value_on,
             currency=context.currency,
             batch_count=int(count) if has_count else None,
-            is_reversal=fields.pop("RvslInd", "") in _TRUE,
+            is_reversal=fields.pop("RvslInd", "") in TRUE,
         )
         if self._parts.count > 1 and self._adds_up(cents, context, fields):
             self._split(fields, context, entry._replace(bank_code=bank_code(fields)))
@@ -256,7 +255,7 @@ class Entries:
             if not path.startswith(FAMILIAR):
                 self.unread[path] += 1
             size += len(path) + min(len(text), 500) + 8
-            if size <= _LONGEST_REST:
+            if size <= LONGEST_REST:
                 kept[plain(path)] = plain(text, 500)
             elif "…" not in kept:
                 kept["…"] = f"{len(fields) - number} more"

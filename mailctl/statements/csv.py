@@ -6,13 +6,11 @@ whole file is refused: a decimal sign that is misread would book another amount.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
 from itertools import islice
 
 from mailctl.domain.csv_forms import NO_DECIMALS, CsvForm
-from mailctl.domain.statements import FileKind, ReadEntry, StatementHead
+from mailctl.domain.statements import FileKind, ReadEntry, StatementHead, is_no_reference
 from mailctl.domain.text import counted
 from mailctl.statements.csv_amounts import Amount, amount_of
 from mailctl.statements.csv_table import HOW, Header, Row, SignWords, Table, is_one_of
@@ -26,10 +24,8 @@ from mailctl.statements.words import (
     iban,
     identifier,
     plain,
+    rest_of,
 )
-
-_NO_IDENTIFIER = ("NOTPROVIDED", "NONREF")
-_LONGEST_REST = 4_000
 
 
 def kind_of(start: str) -> FileKind | None:
@@ -128,12 +124,14 @@ class _Reader:
         """What a row says besides day and amount."""
         texts = [plain(cells[place], LONGEST_TEXT) for place in header.texts if place is not None]
         reference = identifier(header.cell(cells, "reference")) or ""
-        if reference.replace(" ", "").upper() in _NO_IDENTIFIER:
+        if is_no_reference(reference):
             reference = ""
         text = " ".join(text for text in texts if text)
         if reference and reference not in text:
             text = f"{text} {reference}".lstrip()
         own = identifier(header.cell(cells, "id")) or ""
+        if is_no_reference(own):
+            own = ""
         account = iban(header.cell(cells, "iban"))
         others = {name: cells[place] for place, name in header.others if place < len(cells)}
         if account and not is_iban(account):
@@ -146,7 +144,7 @@ class _Reader:
             end_to_end_id=reference,
             creditor_reference=creditor_reference(reference) or creditor_reference(text),
             text=plain(text, LONGEST_TEXT),
-            rest=_json(others),
+            rest=rest_of(others),
         )
 
     def _moved(self, header: Header, cells: Row, line: int) -> Amount:
@@ -272,15 +270,3 @@ class _Reader:
             from_on=None, to_on=None,
             opening_on=None, opening_cents=None, closing_on=None, closing_cents=None,
         )  # fmt: skip
-
-
-def _json(others: Mapping[str, str]) -> str:
-    """The columns that have no meaning here, as JSON of bounded length."""
-    kept: dict[str, str] = {}
-    left = _LONGEST_REST
-    for name, value in others.items():
-        text = plain(value, LONGEST_TEXT)
-        left -= len(name) + len(text)
-        if text and left >= 0:
-            kept[name] = text
-    return json.dumps(kept, ensure_ascii=False) if kept else ""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from mailctl.domain.answers import CODES
-from mailctl.domain.statements import ReadEntry
+from mailctl.domain.answers import CODES, UNSAID
+from mailctl.domain.statements import ReadEntry, is_no_reference
 from mailctl.statements.references import creditor_reference, is_iban
 from mailctl.statements.words import (
     LONGEST_TEXT,
@@ -36,7 +36,6 @@ _KEYS = (
 ).split()
 _NAMED = re.compile(f"/{_BROKEN}({'|'.join(_BROKEN.join(key) for key in _KEYS)}){_BROKEN}/")
 _NAMED_START = re.compile(f"/({'|'.join(_KEYS)})/")
-_NOT_PROVIDED = ("NOTPROVIDED", "NONREF")
 # Direct debits that the bank of the debtor gave back, transfers that came back: GVC of Germany.
 _RETURNED_DEBITS, _RETURNED_TRANSFERS = ("108", "109"), ("159",)
 _RETURNED_ITEM = "RTI"
@@ -45,8 +44,6 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\b[A-Z]{2}\d\d\b")
-# ISO's own code for a return whose reason is not told.
-_UNSAID = "MS03"
 _AMOUNT = re.compile(r"\s*(?:[A-Z]{3}\s*)?(\d{1,12}),(\d{0,2})\s*")
 
 Rest = dict[str, str]
@@ -226,7 +223,7 @@ def _identifiers(values: dict[str, str], **fields: str) -> dict[str, Any]:
         if value is None:
             continue
         values.pop(key, None)
-        if value and value.replace(" ", "").upper() not in _NOT_PROVIDED:
+        if not is_no_reference(value):
             found[field] = value
     return found
 
@@ -239,7 +236,7 @@ def _returned(text: str, *, is_sure: bool, is_debit: bool, posting: str = "") ->
     if not is_sure:
         return {}
     codes = {code for code in _CODE.findall(text) if code in CODES}
-    code = codes.pop() if len(codes) == 1 else _UNSAID
+    code = codes.pop() if len(codes) == 1 else UNSAID
     return {"return_code": code, "return_text": posting}
 
 

@@ -6,7 +6,6 @@ library leaves out what it does not know.
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections.abc import Sequence
@@ -14,12 +13,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from mailctl.domain.statements import ReadEntry
-from mailctl.statements.mt940_details import Rest, told
+from mailctl.domain.statements import ReadEntry, is_no_reference
+from mailctl.statements.mt940_details import told
 from mailctl.statements.mt940_lines import Field
 from mailctl.statements.references import is_iban
 from mailctl.statements.source import Source
-from mailctl.statements.words import LONGEST_TEXT, NOTHING, identifier, plain
+from mailctl.statements.words import LONGEST_TEXT, NOTHING, identifier, plain, rest_of
 
 # The library takes 15 characters of an amount, and leaves out what comes after them: the zeros in
 # front go first.
@@ -33,8 +32,6 @@ _ENTRY = re.compile(
 )
 _ORDERED = re.compile(r"/?OCMT/[A-Z]{3}(\d{1,12}),(\d{0,2})/*CHGS/[A-Z]{3}(\d{1,12}),(\d{0,2})/?")
 _LONGEST_REFERENCE = 16
-_NO_REFERENCE = ("", "NONREF", "KREF+", "KREF", "EREF", "EREF+", "NOTPROVIDED")
-_LONGEST_REST = 4_000
 
 
 class EntryReader:
@@ -94,7 +91,7 @@ class EntryReader:
             batch_count=said.batch_count,
             return_code=said.return_code, return_text=said.return_text,
             bank_code="/".join(code for code in (entry.bank_code, said.bank_code) if code),
-            charges_cents=charges, rest=_json(rest | details.rest),
+            charges_cents=charges, rest=rest_of(rest | details.rest),
         )  # fmt: skip
 
     def _moved(self, field: Field) -> tuple[ReadEntry, str, str]:
@@ -165,7 +162,7 @@ def _cents(amount: Decimal) -> int:
 
 def _reference(text: str) -> str:
     """A reference; empty where the bank says that there is none."""
-    return "" if text.upper() in _NO_REFERENCE else text
+    return "" if is_no_reference(text) else text
 
 
 def _ordered(text: str) -> int | None:
@@ -179,14 +176,3 @@ def _charges(before_cents: int | None, cents: int) -> int:
     if before_cents is None or cents >= 0 or not 0 < before_cents < -cents:
         return 0
     return cents + before_cents
-
-
-def _json(rest: Rest) -> str:
-    """What was not understood, as JSON of bounded length."""
-    kept: Rest = {}
-    left = _LONGEST_REST
-    for key, value in rest.items():
-        left -= len(key) + len(value) + len('"": "", ')
-        if value and left >= 0:
-            kept[key] = plain(value, LONGEST_TEXT)
-    return json.dumps(kept, ensure_ascii=False) if kept else ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ _DATED = range(1970, 2200)
 LONGEST_NAME = 210
 LONGEST_TEXT = 4_000
 LONGEST_IDENTIFIER = 140
+LONGEST_REST = 4_000
 # Where banks that write a text in lines of fixed width break it, also inside of a word.
 _WIDTHS = frozenset({27, 35, 65, 70, 140})
 _CONTROLS = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -85,6 +87,18 @@ def joined(lines: Sequence[str]) -> str:
     widths = {len(line) for line in lines[:-1]}
     is_filled = len(widths) == 1 and widths < _WIDTHS and len(lines[-1]) <= min(widths)
     return plain(("" if is_filled else " ").join(lines), LONGEST_TEXT)
+
+
+def rest_of(values: Mapping[str, str]) -> str:
+    """What was not understood, by where it stands, as JSON of bounded length; empty without."""
+    kept: dict[str, str] = {}
+    left = LONGEST_REST
+    for name, value in values.items():
+        text = plain(value, LONGEST_TEXT)
+        left -= len(name) + len(text) + len('"": "", ')
+        if text and left >= 0:
+            kept[name] = text
+    return json.dumps(kept, ensure_ascii=False) if kept else ""
 
 
 NOTHING = ReadEntry(

@@ -15,6 +15,7 @@ from mailctl.store import bank_entries
 from mailctl.store.customers import find
 from mailctl.store.engine.transaction import Transaction
 from tests.actions.bank_readings import ACCOUNT, batch, entry, head, reading, referred
+from tests.statements.no_references import NO_REFERENCES
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +109,7 @@ def test_a_reference_that_several_movements_have_does_not_identify(tx: Transacti
     assert len(cents(tx)) == 6
 
 
-@pytest.mark.parametrize("none", ["NONREF", "NOTPROVIDED", "0000", ""])
+@pytest.mark.parametrize("none", [*NO_REFERENCES, ""])
 def test_what_banks_write_without_a_reference_is_none(none: str, tx: Transaction) -> None:
     """Two payments of different days are two."""
     taken(tx, "camt.053", entry(990, "2026-02-02", entry_reference=none))
@@ -271,6 +272,17 @@ def test_other_accounts_and_currencies_are_kept_and_never_booked(tx: Transaction
         (4, "unmatched", None),
     ]
     assert (result.ignored.count, result.ignored.cents) == (2, 1)
+    assert result.warnings == ()
+
+
+def test_a_file_that_is_not_of_the_sellers_account_is_warned_of(tx: Transaction) -> None:
+    """Or else a mistyped setting would leave all money ignored, and nobody would know why."""
+    result = taken(tx, "camt.053", pages=[(head("DE89370400440532013000"), [entry(1)])])
+    (warning,) = result.warnings
+    assert warning == (
+        "bank.xml is of account DE89370400440532013000, and not of seller-iban, "
+        "FR7630006000011234567890189: nothing of it is booked"
+    )
 
 
 def test_the_result_has_balance_gaps_and_warnings(tx: Transaction) -> None:

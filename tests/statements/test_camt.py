@@ -21,6 +21,7 @@ from tests.statements.camt_files import (
     document,
     entry,
 )
+from tests.statements.no_references import NO_REFERENCES
 from tests.statements.readings import whole
 
 FULL = entry(
@@ -235,12 +236,13 @@ def test_the_seller_s_own_account_is_never_the_other_side():
     assert (whole(data).entry.name, whole(data).entry.iban) == ("Buyer", CUSTOMER_IBAN)
 
 
-def test_not_provided_is_no_reference():
-    """Payers who give no EndToEndId are many: they are not the same."""
-    assert whole(camt053(entry(5, end_to_end_id="NOTPROVIDED"))).entry.end_to_end_id == ""
+@pytest.mark.parametrize("word", NO_REFERENCES)
+def test_what_payers_write_without_an_end_to_end_id_is_none(word):
+    """They are many: their money is not the same."""
+    assert whole(camt053(entry(5, end_to_end_id=word))).entry.end_to_end_id == ""
 
 
-@pytest.mark.parametrize("word", ["NONREF", "NOTPROVIDED", "0000000000", "NOREF", "-"])
+@pytest.mark.parametrize("word", NO_REFERENCES)
 def test_a_bank_s_word_for_no_reference_is_none(word):
     """Two payments with it would be taken for the same one."""
     found = whole(camt053(entry(5, reference=word))).entry
@@ -423,7 +425,7 @@ def test_a_report_of_a_part_of_a_day_is_read_and_told():
     """Reports may give the day's opening balance and the last hour's entries."""
     read_back = whole(camt052(entry(5), opening=100, closing=200))
     assert read_back.entry.amount_cents == 5
-    assert "by 0.95 EUR; it is taken" in read_back.notes[0]
+    assert "the difference is 0.95 EUR; it is taken" in read_back.notes[0]
 
 
 def test_a_page_of_a_statement_is_read_and_told():

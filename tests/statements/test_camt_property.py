@@ -34,7 +34,7 @@ def movements(draw, parts=True):  # noqa: FBT002 - a part has no parts
         "iban": draw(
             st.sampled_from(["", "DE89370400440532013000", "FR7630006000011234567890189"])
         ),
-        "end_to_end_id": draw(st.just("") | WORDS),
+        "end_to_end_id": draw(st.just("") | REFERENCES),
         "text": draw(TEXTS),
         "mandate": draw(st.just("") | WORDS),
         "message_id": draw(st.just("") | WORDS),

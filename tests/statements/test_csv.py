@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from mailctl.domain.csv_forms import CsvForm, form_of
 from mailctl.domain.statements import FileKind
 from mailctl.errors import BankFileInvalidError
+from tests.statements.no_references import NO_REFERENCES
 from tests.statements.reading_files import all_of, entries_of, only
 
 IBAN = "DE02120300000000202051"
@@ -60,6 +61,15 @@ def test_the_reference_that_customers_write_does_not_tell_entries_apart():
     assert entry.entry_reference == entry.reference == ""
     entry = only(file(ROW), form(FORM.replace("reference=", "id=")))
     assert entry.entry_reference == entry.reference == "payment-12-1"
+
+
+@pytest.mark.parametrize("word", NO_REFERENCES)
+def test_what_banks_write_without_a_reference_is_none(word: str):
+    """Two movements with it would be taken for the same money."""
+    row = ROW.replace("payment-12-1", word)
+    assert row != ROW
+    entry = only(file(row), form(FORM.replace("reference=", "id=")))
+    assert entry.entry_reference == entry.reference == ""
 
 
 @given(

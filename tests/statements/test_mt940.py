@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mailctl.domain.statements import FileKind
 from mailctl.errors import BankFileInvalidError, ExtraMissingError
 from tests.statements.mt940_files import ACCOUNT, german, line, mt940
+from tests.statements.no_references import NO_REFERENCES
 from tests.statements.reading_files import all_of, entries_of, only
 
 
@@ -296,9 +297,9 @@ def test_a_long_customers_reference_keeps_the_banks_reference_whole():
     assert entry.batch_id == reference
 
 
-@pytest.mark.parametrize("reference", ["NONREF", "KREF+", ""])
+@pytest.mark.parametrize("reference", [*NO_REFERENCES, "KREF+", ""])
 def test_no_reference_is_none(reference: str):
-    entry = only(mt940(line(1, reference=reference, bank_reference="NONREF")))
+    entry = only(mt940(line(1, reference=reference, bank_reference=reference or "NONREF")))
     assert (entry.reference, entry.batch_id, entry.message_id) == ("", "", "")
 
 

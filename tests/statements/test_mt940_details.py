@@ -9,6 +9,7 @@ import pytest
 from mailctl.domain.statements import ReadEntry
 from mailctl.statements.mt940_details import told
 from tests.statements.mt940_files import german, line, mt940, wrapped
+from tests.statements.no_references import NO_REFERENCES
 from tests.statements.reading_files import only
 
 IBAN = "DE02120300000000202051"
@@ -110,7 +111,7 @@ def test_marks_with_colons_are_marks_where_no_others_are():
     assert (entry.end_to_end_id, entry.text) == ("payment-12-1", "Danke")
 
 
-@pytest.mark.parametrize("said", ["NOTPROVIDED", "NONREF", "NOT PROVIDED"])
+@pytest.mark.parametrize("said", NO_REFERENCES)
 def test_no_end_to_end_id_is_none(said: str):
     assert read(german("166", f"EREF+{said}", "SVWZ+x")).end_to_end_id == ""
 

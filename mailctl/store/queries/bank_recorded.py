@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from mailctl.domain.bank import DAYS_BY_HAND
 from mailctl.store.bank_entries import Entry
 from mailctl.store.engine.reader import Reader
 from mailctl.values import Value
-
-DAYS_APART = 10
-"""Money recorded without a reference may be an entry's up to so many days before and after it."""
 
 
 class Recorded(Value):
@@ -54,8 +52,8 @@ def like(reader: Reader, entry: Entry, customer_id: int) -> Recorded | None:
         {
             "customer": customer_id,
             "amount": entry.amount_cents,
-            "since": min(days) - timedelta(days=DAYS_APART),
-            "until": max(days) + timedelta(days=DAYS_APART),
+            "since": min(days) - timedelta(days=DAYS_BY_HAND),
+            "until": max(days) + timedelta(days=DAYS_BY_HAND),
             "reference": entry.reference,
             "end_to_end_id": entry.end_to_end_id,
         },
