@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from mailctl.actions import bank_checks, undo, undo_money
-from mailctl.actions.bank_targets import Target, proposed, target_of
+from mailctl.actions.bank_targets import Target, proposed, recorded_since, target_of
 from mailctl.actions.orders import refusal_warnings
 from mailctl.actions.prepaid import still_missing
 from mailctl.actions.result import MoneyResult
@@ -150,7 +150,11 @@ def _accept(transaction: Transaction, entry_id: int) -> Made:
         return _accept_batch(transaction, entry)
     target = proposed(transaction, entry)
     bank_checks.check_not_erased(entry, target.customer)
-    # That a payment's money came again is what is proposed; a credit may be recorded since.
+    since = recorded_since(transaction, entry, target)
+    if since is not None:
+        done = bank_booking.link_proposed(transaction, entry, since, evidence=evidence)
+        return Made(entry=entry, customer=entry.customer, reopened=done, is_link=True)
+    # That a payment's money came again is what is proposed.
     again = target.payment is not None
     return _book(transaction, entry, target, matched_by, evidence, again=again)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from mailctl.domain.invoices import Series
+from mailctl.domain.prepaid import MovementKind
 from mailctl.errors import EntryRefusedError, UsageError
-from mailctl.store import customers, invoices, orders, payments
+from mailctl.store import bank_bookings, customers, invoices, orders, payments
 from mailctl.store.bank_entries import Entry
 from mailctl.store.customers import Customer
 from mailctl.store.engine.reader import Reader
 from mailctl.store.payments import Payment
+from mailctl.store.queries import bank_recorded
 from mailctl.values import Value
 
 
@@ -85,3 +87,20 @@ def proposed(reader: Reader, entry: Entry) -> Target:
         )
     who = customers.find(reader, entry.customer)
     return Target(customer=who, told="", invoice_id=entry.invoice_id, order=entry.order_number)
+
+
+def recorded_since(reader: Reader, entry: Entry, target: Target) -> int | None:
+    """The movement by which a person recorded a payment's money since it was proposed, by its key.
+
+    A credit that names the payment, or one of the customer that may be the entry's.
+    """
+    if target.payment is None or entry.amount_cents < 0:
+        return None
+    for one in bank_bookings.of_payment(reader, target.payment.id):
+        is_free = one.entry_id is None and not one.is_reversed
+        if is_free and one.kind is MovementKind.CREDIT and one.amount_cents == entry.amount_cents:
+            return one.id
+    row = bank_recorded.like(reader, entry, target.customer.id)
+    found = bank_bookings.movement(reader, row.ledger_id) if row else None
+    is_its = found is not None and found.payment_id in (None, target.payment.id)
+    return found.id if found is not None and is_its else None

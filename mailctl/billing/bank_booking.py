@@ -225,7 +225,7 @@ def link_proposed(transaction: Transaction, entry: Entry, ledger_id: int, *, evi
     row = bank_bookings.movement(transaction, ledger_id)
     payment = payments.find(transaction, entry.payment_id) if entry.payment_id else None
     is_awaited = payment is not None and payment.status is PaymentStatus.PENDING
-    is_credit = row is not None and row.kind is MovementKind.CREDIT
+    is_credit = row is not None and row.kind is MovementKind.CREDIT and row.payment_id is None
     if payment is not None and payment.status is PaymentStatus.RETURNED and is_credit:
         raise EntryRefusedError(
             f"payment {payment.id} was returned since: the money of entry {entry.id} is in the "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailctl.actions import bank_decisions, bank_undoing, prepaid, reversing
+from mailctl.actions import bank_decisions, bank_undoing, payments, prepaid, reversing
 from mailctl.actions.bank_decisions import plan_accept
 from mailctl.billing.bank_words import Received
 from mailctl.domain.payments import PaymentStatus
@@ -180,3 +180,33 @@ def test_a_batch_told_one_by_one_and_then_as_a_sum_is_booked_once(tx: Transactio
     assert (brief(whole)[:2], whole.same_as_id) == (("proposed", "same-money"), single.id)
     assert brief(accepted(tx, whole))[0] == "ignored"
     assert owed(tx, "acme") == 0
+
+
+def came_twice(tx: Transaction) -> Entry:
+    """The money of payment 1 came a second time, which is proposed."""
+    came(tx, amount(tx), end_to_end_id="payment-1-1")
+    return came(tx, amount(tx), end_to_end_id="payment-1-1")
+
+
+@pytest.mark.parametrize("reference", [None, "seen on the site"])
+def test_a_second_payment_that_was_recorded_since_it_was_proposed_is_linked(
+    tx: Transaction, reference: str | None
+) -> None:
+    """As a plain credit, or as the payment's money under a reference that a person gave it."""
+    proposed = came_twice(tx)
+    if reference is None:
+        recorded(tx, "acme")
+    else:
+        payments.settle(tx, ids=[1], reference=reference, again=True)
+    before = owed(tx, "acme")
+    assert brief(accepted(tx, proposed)) == ("booked", "recorded", "acme")
+    assert owed(tx, "acme") == before
+
+
+def test_a_second_payment_that_nobody_recorded_is_booked(tx: Transaction) -> None:
+    """Another amount, or the settlement of another payment, is not this money."""
+    proposed = came_twice(tx)
+    prepaid.credit(tx, customer="acme", cents=amount(tx) + 1, received=Received(reference=None))
+    before = owed(tx, "acme")
+    assert brief(accepted(tx, proposed)) == ("booked", "end-to-end-id", "acme")
+    assert owed(tx, "acme") == before - amount(tx)
