@@ -1,6 +1,6 @@
 """What is known of entries when they are matched: what they name, and what that is today.
 
-Nothing here decides (`bank_rules`, `bank_returns`).
+Nothing here decides (`bank_rules`, `bank_payments`, `bank_debits`).
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ MOST_NAMED = 5
 
 
 def decide(entry: Waiting, facts: Facts) -> Decision:
-    """What becomes of an entry of money that came, by rules 1 to 3; never by its IBAN."""
+    """What becomes of an entry of money that came, by every rule but that of its IBAN."""
     found = _recorded(entry, facts)
     if found is not None:
         return found

@@ -1,7 +1,7 @@
 """What the text of a transfer names: our references, invoices and orders (rules 20).
 
-Only what is written in full is `sure`. What is shorter, or stands where it may be part of something
-else, is `loose`: a person decides. Neither says whether there is such an invoice or order.
+Only what is written in full is sure. What is shorter, or stands where it may be part of something
+else, is loose: a person decides. Neither says whether there is such an invoice or order.
 """
 
 from __future__ import annotations

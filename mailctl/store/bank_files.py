@@ -49,8 +49,8 @@ _STATUS = (
 )
 
 
-def add_statuses(transaction: Transaction, file_id: int, statuses: Iterable[ReadStatus]) -> int:
-    """Keep the answers of a status report; how many there were."""
+def add_statuses(transaction: Transaction, file_id: int, statuses: Iterable[ReadStatus]) -> None:
+    """Keep the answers of a status report."""
     first = transaction.next_key("bank_status")
     transaction.add_rows(
         "bank_status",
@@ -63,4 +63,3 @@ def add_statuses(transaction: Transaction, file_id: int, statuses: Iterable[Read
             for key, one in enumerate(statuses, start=first)
         ),
     )
-    return transaction.last_key("bank_status") + 1 - first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import Any
 
@@ -113,6 +114,24 @@ def became(tx: Transaction) -> list[tuple[str, str | None]]:
     return [(str(state), slug) for state, slug in rows.fetchall()]
 
 
+def without_evidence(tx: Transaction) -> list[int]:
+    """Entries that a rule booked or proposed, and whose evidence is not in the journal."""
+    rows = tx.execute(
+        """
+        SELECT e.id, e.evidence, j.details, p.details
+        FROM bank_entry e
+            LEFT JOIN journal j ON j.subject = 'entry/' || e.id
+            LEFT JOIN journal_personal p ON p.seq = j.seq
+        WHERE e.state IN ('booked', 'proposed')
+        """
+    )
+    return [
+        entry
+        for entry, evidence, *kept in rows.fetchall()
+        if not evidence or evidence not in {json.loads(one or "{}").get("evidence") for one in kept}
+    ]
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_a_random_statement_is_booked_as_the_model_says(cli_host: Cli, seed: int) -> None:
     """In one file, and entry by entry: each state, each customer's balance."""
@@ -128,5 +147,6 @@ def test_a_random_statement_is_booked_as_the_model_says(cli_host: Cli, seed: int
                 for given in entries:
                     taken(tx, given)
             assert became(tx) == [expected for _, expected in told]
+            assert not without_evidence(tx)
             for customer, paid in model.paid.items():
                 assert owed(tx, customer) == model.cents - paid, customer
