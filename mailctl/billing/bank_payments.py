@@ -83,14 +83,20 @@ def _settled_before(
         return unmatched(f"{evidence}, whose money is in no row")
     if row.entry_id is None:
         return _linked(payment, row, evidence)
-    is_told_otherwise = row.named_by_entry != entry.end_to_end_id
-    if is_told_otherwise and are_near(entry.booked_on.isoformat(), row.entry_on or ""):
-        return _same_money(
-            row.entry_id,
-            f"{evidence} has its money by entry {row.entry_id}, which does not name it alone: "
-            "this may be a part of that",
-        )
-    return _twice(payment, row, evidence)
+    return _of_a_sum(entry, row, evidence) or _twice(payment, row, evidence)
+
+
+def _of_a_sum(entry: Waiting, row: Movement, evidence: str) -> Decision | None:
+    """What may be a part of another entry, about that day, which brought a payment's money."""
+    if row.entry_id is None or row.named_by_entry == entry.end_to_end_id:
+        return None
+    if not are_near(entry.booked_on.isoformat(), row.entry_on or ""):
+        return None
+    return _same_money(
+        row.entry_id,
+        f"{evidence} has its money by entry {row.entry_id}, which does not name it alone: "
+        "this may be a part of that",
+    )
 
 
 def _same_money(entry_id: int, evidence: str) -> Decision:
@@ -111,11 +117,13 @@ def _of_first_money(
 ) -> Decision | None:
     """The credit of a payment whose return was booked before it came, or beside it by hand.
 
-    None where that money has its entry: then it came again.
+    None where that money has its entry, of which this is no part: then it came again.
     """
     row = settlement_of(rows)
-    if row is None or row.entry_id is not None:
+    if row is None:
         return None
+    if row.entry_id is not None:
+        return _of_a_sum(entry, row, evidence)
     back = next((one for one in reversed(rows) if one.kind == "reversal"), None)
     is_booked_with_return = (
         back is not None and back.entry_id is not None and back.moved_on == row.moved_on

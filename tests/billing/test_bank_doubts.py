@@ -210,3 +210,16 @@ def test_a_second_payment_that_nobody_recorded_is_booked(tx: Transaction) -> Non
     before = owed(tx, "acme")
     assert brief(accepted(tx, proposed)) == ("booked", "end-to-end-id", "acme")
     assert owed(tx, "acme") == before - amount(tx)
+
+
+def test_a_part_of_a_sum_that_is_told_after_its_return_is_not_money_that_came_again(
+    tx: Transaction,
+) -> None:
+    """The details of a batch may come late: what went back stays owed."""
+    whole = came(tx, amount(tx), batch_id="mailctl-file-1-1", batch_count=1, day="2026-01-05")
+    back = {"end_to_end_id": "payment-1-1", "return_code": "MD06", "day": "2026-01-07"}
+    assert brief(came(tx, -amount(tx), **back))[0] == "booked"
+    named = {"end_to_end_id": "payment-1-1", "entry_reference": "N1", "reference": "N1"}
+    taken(tx, told(amount(tx), "2026-01-06", **named), kind="camt.054")
+    assert (brief(last(tx))[0], last(tx).same_as_id) == ("proposed", whole.id)
+    assert owed(tx, "acme") == amount(tx)
