@@ -112,7 +112,7 @@ def _book_together(
     columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
     with TempTable(transaction, "bank_round", columns) as table:
         transaction.add_rows(table.name, tuple(_COLUMNS), rows)
-        bank_bookings.settle_each(transaction, table)
+        payments.settle_each(transaction, table)
         last = ledger.add_each(
             transaction,
             {
@@ -173,7 +173,7 @@ def _record(
     transaction: Transaction, last: int, bookings: Sequence[Booking], numbers: Sequence[object]
 ) -> None:
     """The journal rows of the movements, as of those that come one by one."""
-    after = bank_bookings.balances_after(transaction, last)
+    after = ledger.balances_after(transaction, last)
     rows: list[JournalRow] = []
     for one, number, after_cents in zip(bookings, numbers, after, strict=True):
         details: dict[str, object] = {

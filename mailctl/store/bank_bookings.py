@@ -182,22 +182,3 @@ def taken_references(
             """
         ).fetchall()
     return {(int(customer), str(reference)) for customer, reference in found}
-
-
-def settle_each(transaction: Transaction, rows: TempTable) -> None:
-    """Record that the money of the payments in these rows came today, each with its reference."""
-    transaction.execute(
-        f"""
-        UPDATE payment
-        SET status = 'succeeded', settled_on = :today, reference = r.reference, next_try_on = NULL
-        FROM {rows} r
-        WHERE payment.id = r.payment_id AND r.kind = 'payment'
-        """
-    )
-
-
-def balances_after(reader: Reader, last: int) -> list[int]:
-    """The balances after the movements that follow a key, in their order."""
-    return reader.numbers(
-        "SELECT after_cents FROM ledger WHERE id > :last ORDER BY id", {"last": last}
-    )

@@ -211,6 +211,13 @@ def last_seq(reader: Reader, customer_id: int) -> int:
     return reader.number("SELECT max(seq) FROM ledger WHERE customer_id = :id", {"id": customer_id})
 
 
+def balances_after(reader: Reader, last: int) -> list[int]:
+    """The balances after the movements that follow a key, in their order."""
+    return reader.numbers(
+        "SELECT after_cents FROM ledger WHERE id > :last ORDER BY id", {"last": last}
+    )
+
+
 _STATEMENT = f"""
     SELECT
         l.seq, l.moved_on AS "on", l.kind, l.amount_cents, l.before_cents, l.after_cents,

@@ -14,6 +14,7 @@ from mailctl.store.engine.reader import Reader
 from mailctl.store.engine.transaction import Transaction
 from mailctl.store.expressions import ON_EXPIRED_CARD, is_unasked, pending_cents
 from mailctl.store.expressions import can_be_charged as method_can_be_charged
+from mailctl.store.temp_tables import TempTable
 from mailctl.values import Value
 
 
@@ -86,6 +87,18 @@ def settle(transaction: Transaction, payment_id: int, reference: str | None) -> 
             """,
             {"reference": reference, "id": payment_id},
         )
+
+
+def settle_each(transaction: Transaction, rows: TempTable) -> None:
+    """Record that the money of the payments in these rows came today, each with its reference."""
+    transaction.execute(
+        f"""
+        UPDATE payment
+        SET status = 'succeeded', settled_on = :today, reference = r.reference, next_try_on = NULL
+        FROM {rows} r
+        WHERE payment.id = r.payment_id AND r.kind = 'payment'
+        """
+    )
 
 
 def fail_try(
