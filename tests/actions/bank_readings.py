@@ -10,6 +10,7 @@ from typing import Any, cast
 from mailctl.domain.statements import FileKind, ReadEntry, ReadStatus, StatementHead
 from mailctl.statements.reading import Reading
 from mailctl.statements.spool import Spool
+from mailctl.statements.words import NOTHING
 
 ACCOUNT = "FR7630006000011234567890189"
 Page = tuple[StatementHead, Sequence[ReadEntry]]
@@ -23,31 +24,8 @@ class _Source:
 
 def entry(cents: int, day: str = "2026-02-02", **said: Any) -> ReadEntry:
     """One movement; what is not given the bank did not write."""
-    plain = ReadEntry(
-        entry_reference="",
-        part=1,
-        parts=1,
-        entry_cents=cents,
-        booked_on=day,
-        value_on=day,
-        amount_cents=cents,
-        currency="EUR",
-        name="",
-        iban="",
-        reference="",
-        end_to_end_id="",
-        creditor_reference="",
-        text="",
-        mandate="",
-        message_id="",
-        batch_id="",
-        batch_count=None,
-        is_reversal=False,
-        return_code="",
-        return_text="",
-        bank_code="",
-        charges_cents=0,
-        rest="",
+    plain = NOTHING._replace(
+        entry_cents=cents, booked_on=day, value_on=day, amount_cents=cents, currency="EUR"
     )
     return plain._replace(**said)
 
