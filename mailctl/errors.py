@@ -321,7 +321,7 @@ class NotInvoiceableError(MailctlError, code="not-invoiceable"):
     def __init__(
         self, message: str, *, hint: str | None = None, others: tuple[tuple[str, str], ...] = ()
     ) -> None:
-        """`others` are the other rules that it breaks, each with the command that mends it."""
+        """`others` are the other rules that it breaks, each with the command that fixes it."""
         lines = tuple(f"{rule}: {mend}" for rule, mend in others)
         super().__init__(message, hint=hint, lines=lines)
         self.others = others

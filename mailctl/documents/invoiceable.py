@@ -1,4 +1,4 @@
-"""No document leaves that breaks a rule: it is made and checked, or refused with what mends it."""
+"""No document leaves that breaks a rule: it is made and checked, or refused with what fixes it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The documents that go with a letter: made outside of any transaction, or kept from before.
 
-A letter whose document cannot be made waits, alone, with the reason and the command that mends it.
+A letter whose document cannot be made waits, alone, with the reason and the command that fixes it.
 """
 
 from __future__ import annotations

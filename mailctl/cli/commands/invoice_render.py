@@ -80,7 +80,7 @@ def render(
     """Write invoices and credit notes as the customer gets them: PDF, or XML for programs.
 
     Each is checked by the published rules of its format before it is written; one that breaks a
-    rule is named with what mends it, and holds back no other. Exit status 1 if any is. With --since
+    rule is named with what fixes it, and holds back no other. Exit status 1 if any is. With --since
     and --until it is those issued then. What is sent by e-mail fulfils neither Peppol's nor the
     French platforms' duties.
 
@@ -167,7 +167,7 @@ def _report(run: Run, target: Target, done: Sequence[Delivered], *, is_many: boo
 
 
 def _warn_of_refused(run: Run, refused: Sequence[Delivered]) -> None:
-    """Those that did not leave; of each reason the first ways to mend it."""
+    """Those that did not leave; of each reason the first ways to fix it."""
     by_reason: dict[str, dict[str, list[Delivered]]] = {}
     for one in refused:
         for at, (reason, hint) in enumerate(one.shortcomings):

@@ -53,7 +53,7 @@ class Delivered(Value):
 
     @property
     def shortcomings(self) -> tuple[tuple[str, str], ...]:
-        """What holds it back: every rule that it breaks, each with what mends it."""
+        """What holds it back: every rule that it breaks, each with what fixes it."""
         if self.refused is None:
             return ()
         first = self.refused.message.removesuffix("."), self.refused.hint or ""
